@@ -1,0 +1,1 @@
+//! The two front-ends: tree-sitter trees lowered to [`crate::ir`].

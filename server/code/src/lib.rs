@@ -1,0 +1,16 @@
+//! Floor 2: what a piece of Python or JavaScript is and does, without running it.
+//!
+//! source → tolerant tree (tree-sitter) → [`ir`] → [`infer`] → [`Facts`]; beside it the strict
+//! parsers judge [`syntax`]. Knows nothing of workflows or platforms beyond the [`Host`] that wraps
+//! the code.
+
+pub mod ir;
+pub mod languages;
+pub mod shape;
+pub mod syntax;
+
+mod source;
+
+pub use shape::Shape;
+pub use source::{Host, PythonVersion, Source};
+pub use text::Language;

@@ -1,0 +1,33 @@
+use text::Language;
+
+/// Code and the way it is going to be run: all that its meaning depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Source<'s> {
+    /// The decoded code.
+    pub text: &'s str,
+    /// What it is written in.
+    pub language: Language,
+    /// What the platform puts around it.
+    pub host: Host,
+    /// The Python that will run it; without meaning for JavaScript.
+    pub python: PythonVersion,
+}
+
+/// What a platform puts around the code before it runs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Host {
+    /// Dify, Python: a module, executed at column 0 (reference dify 2.2, 2.3).
+    Module,
+    /// Dify, JavaScript: a direct, sloppy `eval` in a CommonJS module (reference dify 2.3).
+    Eval,
+    /// n8n, JavaScript: the body of a sloppy async function (reference n8n 4).
+    AsyncBody,
+    /// n8n, Python: the body of a function, re-indented by four spaces (reference n8n 10).
+    FunctionBody,
+    /// n8n, Sort: the body of `(a, b) => { … }` (reference n8n 2.2).
+    Comparator,
+}
+
+/// A minor version of CPython 3: `PythonVersion(14)` is 3.14.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PythonVersion(pub u8);

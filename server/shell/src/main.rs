@@ -1,0 +1,3 @@
+//! The `codenode` executable.
+
+fn main() {}

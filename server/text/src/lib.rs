@@ -1,0 +1,17 @@
+//! Floor 1: text. Trees of JSON and YAML that keep byte ranges and never fail to parse, the line
+//! index, and [`EmbeddedText`]: code that lives inside a scalar, with a two-way map to the file.
+//!
+//! Knows nothing of workflows or programming languages.
+
+mod coordinates;
+mod edit;
+mod embedded;
+mod lines;
+mod tree;
+
+pub use coordinates::{InCode, InFile};
+pub use edit::Edit;
+pub use embedded::{EmbeddedText, Envelope, Language};
+pub use lines::{LineColumn, LineIndex};
+pub use text_size::{TextRange, TextSize};
+pub use tree::{Entry, Format, Kind, Node, Problem, Tree};
