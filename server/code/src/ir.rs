@@ -42,6 +42,8 @@ pub struct Program {
     pub variables: Vec<Variable>,
     /// Every import, wherever it stands (`require` and `import()` are calls, not listed here).
     pub imports: Vec<Import>,
+    /// Every annotation of Python, in order.
+    pub annotations: Vec<Annotation>,
     /// Every comment, delimiters included.
     pub comments: Vec<TextRange>,
     /// The tree had errors: some statements may be missing or `Unknown`.
@@ -198,10 +200,26 @@ pub struct Class {
     pub range: TextRange,
     /// Base classes, decorators, metaclass: evaluated, otherwise not modelled.
     pub bases: Vec<ExprId>,
-    /// Methods by name (`__init__`, `constructor` included).
+    /// Methods by name (`__init__`, `constructor` included). Python: those that are neither
+    /// decorated nor bound a second time in the class body.
     pub methods: Vec<(SmolStr, FunctionId)>,
-    /// The class body's other statements (Python), or static blocks and field initialisers.
+    /// The class body's statements, those that define methods too (Python), or static blocks and
+    /// field initialisers. A Python class-level name is a variable of the function around that
+    /// nothing but the class body sees.
     pub body: Block,
+}
+
+/// An annotation of a parameter, a result or a variable. No statement or parameter evaluates it:
+/// up to Python 3.13 those of modules, classes and signatures are evaluated where they stand, since
+/// 3.14 none is (reference dify 2.4); but its names are used.
+#[derive(Debug, Clone, Copy)]
+pub struct Annotation {
+    /// What it says.
+    pub expr: ExprId,
+    /// The function it stands in; for a signature the function around.
+    pub function: FunctionId,
+    /// The variable it is about, if it is one.
+    pub variable: Option<VarId>,
 }
 
 /// An import statement's effect on one name.
@@ -386,7 +404,7 @@ pub enum ForKind {
 pub struct Handler {
     /// The exception type or tuple of types (Python); `None` catches all.
     pub types: Option<ExprId>,
-    /// What the exception is bound to.
+    /// What the exception is bound to; unbound again however the handler is left.
     pub pattern: Option<Pattern>,
     /// What happens then.
     pub body: Block,
@@ -437,7 +455,7 @@ pub enum Pattern {
     Member(ExprId, SmolStr, TextRange),
     /// `object[index]`; the range is the index's.
     Index(ExprId, ExprId, TextRange),
-    /// `object[a:b]`.
+    /// `object[a:b]`: the whole [`ExprKind::Slice`].
     Slice(ExprId),
     /// `[a, ...rest]`, `(a, *rest)`: every element (`None` is a hole), and which one is the rest.
     Array(Vec<Option<Pattern>>, Option<usize>),

@@ -4,6 +4,7 @@
 //! parsers judge [`syntax`]. Knows nothing of workflows or platforms beyond the [`Host`] that wraps
 //! the code.
 
+pub mod dump;
 pub mod ir;
 pub mod languages;
 pub mod shape;
