@@ -1,9 +1,15 @@
 //! Floor 2: the model of a workflow file and the platforms' facts as data.
 //!
+//! [`read`] opens a file into [`Workflow`]s; a [`Target`] says where they will run.
 //! Knows nothing of the inside of Python or JavaScript, of LSP or of files on disk.
 
+mod code_node;
+mod graph;
 mod model;
+mod platforms;
 mod target;
 
+pub use code_node::{CodeNode, Contract, Input, Reason, Resolution, Unresolved};
 pub use model::*;
+pub use platforms::read;
 pub use target::*;

@@ -1,0 +1,87 @@
+//! Questions about who feeds whom.
+
+use crate::{EdgeKind, Platform, Workflow};
+
+impl Workflow {
+    /// Whether data of `node` may have come to be before `of` runs, by edges or because it stands
+    /// upstream of the container `of` stands in. A node is not upstream of itself unless it stands
+    /// in a circle.
+    pub fn is_upstream(&self, node: usize, of: usize) -> bool {
+        self.upstream(of).get(node).copied().unwrap_or(false)
+    }
+
+    /// For every node, whether it is upstream of `of` (see [`Workflow::is_upstream`]).
+    ///
+    /// Dify: nodes inside a container reach what the container reaches and the container itself
+    /// (reference dify 1.5). n8n: a sub-node reaches what its root reaches (reference n8n 1.4).
+    pub fn upstream(&self, of: usize) -> Vec<bool> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut expanded = vec![false; self.nodes.len()];
+        let mut open = vec![of];
+        while let Some(at) = open.pop() {
+            if at >= expanded.len() || std::mem::replace(&mut expanded[at], true) {
+                continue;
+            }
+            for edge in self.edges.iter().filter(|edge| edge.target == at) {
+                seen[edge.source] = true;
+                open.push(edge.source);
+            }
+            // A sub-node runs when its root runs, with the root's items.
+            for edge in self.edges.iter().filter(|edge| edge.source == at) {
+                if edge.kind == EdgeKind::SubNode {
+                    open.push(edge.target);
+                }
+            }
+            if let Some(container) = self.container(at) {
+                seen[container] = true;
+                open.push(container);
+            }
+        }
+        seen
+    }
+
+    /// Dify: the iteration or loop that `node` stands in.
+    pub fn container(&self, node: usize) -> Option<usize> {
+        self.node_by_id(self.nodes.get(node)?.parent.as_deref()?)
+    }
+
+    /// Dify: whether `node` stands in `container`, at any depth.
+    pub fn is_inside(&self, node: usize, container: usize) -> bool {
+        // No more steps than there are nodes: parents may form a circle in a damaged file.
+        std::iter::successors(self.container(node), |&at| self.container(at))
+            .take(self.nodes.len())
+            .any(|at| at == container)
+    }
+
+    /// The node of that id; of several the last, as both platforms index them.
+    pub fn node_by_id(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().rposition(|node| node.id == id)
+    }
+
+    /// The node of that name; of several the last, as n8n indexes them.
+    pub fn node_by_name(&self, name: &str) -> Option<usize> {
+        self.nodes.iter().rposition(|node| node.name == name)
+    }
+
+    /// The nodes that feed `node` directly with data, in the order of the edges.
+    pub fn feeders(&self, node: usize) -> impl Iterator<Item = usize> {
+        self.edges
+            .iter()
+            .filter(move |edge| edge.target == node && edge.kind != EdgeKind::SubNode)
+            .map(|edge| edge.source)
+    }
+
+    /// n8n: nodes whose name an earlier node already bears. Connections and `$('name')` reach only
+    /// the last of them (reference n8n 1.3).
+    pub fn duplicate_names(&self) -> Vec<usize> {
+        if self.platform != Platform::N8n {
+            return Vec::new();
+        }
+        let mut seen = rustc_hash::FxHashSet::default();
+        let names = self.nodes.iter().map(|node| node.name.as_str()).enumerate();
+        names
+            .filter(|(_, name)| !seen.insert(*name))
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
