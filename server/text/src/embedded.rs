@@ -1,4 +1,8 @@
-use crate::{Edit, InCode, InFile, TextRange, TextSize};
+use std::borrow::Cow;
+
+use crate::segments::Decoded;
+use crate::slots::{Slot, Style};
+use crate::{Edit, InCode, InFile, TextRange, TextSize, json, yaml};
 
 /// The language of embedded code. Only a label here; `code` knows what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,15 +33,49 @@ pub enum Envelope {
 /// Code lifted out of a scalar, with a map of every character to the bytes it was written with.
 #[derive(Debug, Clone)]
 pub struct EmbeddedText {
-    text: String,
+    decoded: Decoded,
     range: InFile<TextRange>,
     envelope: Envelope,
+    /// The byte after all that the scalar's reader consumes.
+    raw_end: usize,
+    /// As in [`Slot::indent`].
+    indent: u16,
+    /// False where the text could not be followed through the file: it is one piece then.
+    mapped: bool,
 }
 
 impl EmbeddedText {
+    /// Lift out the scalar of `slot`, written as `raw` and read as `text`.
+    pub(crate) fn new(
+        raw: &str,
+        text: Cow<'_, str>,
+        envelope: Envelope,
+        slot: Slot,
+        range: InFile<TextRange>,
+    ) -> Self {
+        let start = slot.start as usize;
+        let decoded = match slot.style {
+            Style::Json | Style::JsonEscaped => Some(json::string::decode(raw, start)),
+            style => yaml::decode::decode(raw, style, slot.indent).map(|d| d.shifted(start)),
+        };
+        let decoded = decoded.filter(|decoded| decoded.text == text);
+        let mapped = decoded.is_some();
+        let file = usize::from(range.0.start())..usize::from(range.0.end());
+        let decoded = decoded.unwrap_or_else(|| Decoded::opaque(text.into_owned(), file));
+        let raw_end = start + raw.len();
+        Self {
+            decoded,
+            range,
+            envelope,
+            raw_end,
+            indent: slot.indent,
+            mapped,
+        }
+    }
+
     /// The decoded text.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.decoded.text
     }
 
     /// The whole scalar in the file, quotes or block header included.
@@ -50,18 +88,35 @@ impl EmbeddedText {
         self.envelope
     }
 
-    /// Where the decoded bytes of `range` stand in the file. An empty range gives an empty range.
-    /// Both ends must lie on character boundaries of [`Self::text`]; an end past the text is clamped.
+    /// Whether every character is mapped. False where the text could not be followed through the
+    /// file: then any place in it is the whole scalar.
+    pub fn is_mapped(&self) -> bool {
+        self.mapped
+    }
+
+    /// Where the decoded bytes of `range` stand in the file. An empty range gives an empty range:
+    /// after the character before it, or at the start of a line before the first character of that.
+    /// Offsets within a character are taken back to its start; an end past the text is clamped.
     pub fn to_file(&self, range: InCode<TextRange>) -> InFile<TextRange> {
-        let _ = range;
-        unimplemented!("the map is being built")
+        let start = self.boundary(range.0.start());
+        let end = self.boundary(range.0.end());
+        if start == end {
+            let at = self.place(start);
+            return InFile(TextRange::new(at, at));
+        }
+        let first = self
+            .decoded
+            .start_of(start)
+            .map_or(self.range.0.start(), size);
+        let last = self.decoded.end_of(end).map_or(self.range.0.end(), size);
+        InFile(TextRange::new(first, last.max(first)))
     }
 
     /// The decoded offset written at byte `offset` of the file, if `offset` lies inside the scalar;
     /// a byte within an escape or an indentation belongs to the character it leads to.
     pub fn to_code(&self, offset: InFile<TextSize>) -> Option<InCode<TextSize>> {
-        let _ = offset;
-        unimplemented!("the map is being built")
+        let inside = self.range.0.contains_inclusive(offset.0);
+        inside.then(|| InCode(size(self.decoded.at_file(usize::from(offset.0)))))
     }
 
     /// The edits of the file that replace decoded `range` by `replacement`, written in the
@@ -70,4 +125,38 @@ impl EmbeddedText {
         let _ = (file, range, replacement);
         unimplemented!("sealing is being built")
     }
+
+    fn boundary(&self, offset: TextSize) -> usize {
+        self.text()
+            .floor_char_boundary(usize::from(offset).min(self.text().len()))
+    }
+
+    /// The place of the gap before decoded `offset`.
+    fn place(&self, offset: usize) -> TextSize {
+        let before = self.decoded.end_of(offset).map(size);
+        let after = self.decoded.start_of(offset).map(size);
+        let at_line_start = offset == 0 || self.text()[..offset].ends_with('\n');
+        let nearest = if at_line_start {
+            after.or(before)
+        } else {
+            before.or(after)
+        };
+        nearest.unwrap_or_else(|| self.empty_place())
+    }
+
+    /// Where the first character of an empty text would stand.
+    fn empty_place(&self) -> TextSize {
+        let quoted = matches!(
+            self.envelope,
+            Envelope::JsonString | Envelope::YamlDoubleQuoted | Envelope::YamlSingleQuoted
+        );
+        match quoted {
+            true => (self.range.0.start() + TextSize::new(1)).min(self.range.0.end()),
+            false => self.range.0.end(),
+        }
+    }
+}
+
+fn size(at: usize) -> TextSize {
+    TextSize::new(at as u32)
 }

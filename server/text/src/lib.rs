@@ -3,15 +3,22 @@
 //!
 //! Knows nothing of workflows or programming languages.
 
+mod conflict;
 mod coordinates;
 mod edit;
 mod embedded;
+mod json;
 mod lines;
+mod segments;
+mod slots;
 mod tree;
+mod yaml;
 
 pub use coordinates::{InCode, InFile};
 pub use edit::Edit;
 pub use embedded::{EmbeddedText, Envelope, Language};
+pub use json::json_string;
 pub use lines::{LineColumn, LineIndex};
 pub use text_size::{TextRange, TextSize};
 pub use tree::{Entry, Format, Kind, Node, Problem, Tree};
+pub use yaml::yaml_scalar;

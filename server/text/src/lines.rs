@@ -72,6 +72,9 @@ impl LineIndex {
     fn column(&self, text: &str, offset: TextSize, count: impl Fn(&str) -> usize) -> LineColumn {
         let (line, start) = self.line(offset);
         let part = &text[usize::from(start)..usize::from(offset)];
-        LineColumn { line, column: count(part) as u32 }
+        LineColumn {
+            line,
+            column: count(part) as u32,
+        }
     }
 }

@@ -1,4 +1,7 @@
-use crate::{EmbeddedText, Envelope, InFile, TextRange};
+use std::borrow::Cow;
+
+use crate::slots::{Reading, Shape, Slot, Style};
+use crate::{EmbeddedText, Envelope, InFile, TextRange, TextSize, conflict, json, yaml};
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,7 +27,7 @@ pub struct Problem {
 #[derive(Debug)]
 pub struct Tree<'s> {
     source: &'s str,
-    problems: Vec<Problem>,
+    reading: Reading,
 }
 
 /// What a node of the tree is, scalars resolved as the platform's reader resolves them.
@@ -46,7 +49,8 @@ pub enum Kind {
     Object,
 }
 
-/// One node of a [`Tree`]; cheap to copy. Aliases are followed, so a node may be reached twice.
+/// One node of a [`Tree`]; cheap to copy. Aliases are followed, so a node may be reached twice
+/// (but never from within itself).
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
     tree: &'t Tree<'t>,
@@ -56,19 +60,32 @@ pub struct Node<'t> {
 /// One `key: value` of a mapping.
 #[derive(Debug, Clone)]
 pub struct Entry<'t> {
-    /// The key, decoded.
-    pub key: std::borrow::Cow<'t, str>,
+    /// The key, decoded; a key that is no string, as written.
+    pub key: Cow<'t, str>,
     /// The key as written, quotes included.
     pub key_range: InFile<TextRange>,
+    /// The key itself: in YAML it need not be a string (`on: 1` has the key `true`).
+    pub key_node: Node<'t>,
     /// The value.
     pub value: Node<'t>,
 }
 
 impl<'s> Tree<'s> {
-    /// Parse `source`. Total: never panics, bounded in time and memory (aliases are not expanded).
+    /// Parse `source`. Total: never panics, bounded in time and memory (aliases are not expanded,
+    /// and what is nested more than 512 levels deep is not read).
     pub fn parse(source: &'s str, format: Format) -> Self {
-        let _ = format;
-        Self { source, problems: Vec::new() }
+        let read = match format {
+            Format::Json => json::read,
+            Format::Yaml => yaml::read,
+        };
+        let mut reading = match u32::try_from(source.len()) {
+            Ok(_) => conflict::read_around(source, read),
+            Err(_) => Reading::refused("The file is too big to be read."),
+        };
+        reading
+            .problems
+            .sort_by_key(|problem| problem.range.0.start());
+        Self { source, reading }
     }
 
     /// The text that was parsed.
@@ -78,25 +95,47 @@ impl<'s> Tree<'s> {
 
     /// The top value, if anything could be read.
     pub fn root(&self) -> Option<Node<'_>> {
-        unimplemented!("the tree is being built")
+        (!self.reading.slots.is_empty()).then(|| Node::at(self, 0))
     }
 
     /// What is wrong or surprising, in the order of the file.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.reading.problems
+    }
+
+    /// The text that was read: the source, but for damage that was passed over.
+    fn read_text(&self) -> &str {
+        self.reading.mended.as_deref().unwrap_or(self.source)
+    }
+
+    fn in_file(&self, start: u32, end: u32) -> InFile<TextRange> {
+        let limit = TextSize::of(self.source);
+        let place = |at| TextSize::new(at).min(limit);
+        InFile(TextRange::new(place(start), place(end)))
     }
 }
 
 impl<'t> Node<'t> {
     /// What it is.
     pub fn kind(self) -> Kind {
-        let _ = (self.tree, self.index);
-        unimplemented!("the tree is being built")
+        match self.slot().shape {
+            Shape::Null => Kind::Null,
+            Shape::True => Kind::Bool(true),
+            Shape::False => Kind::Bool(false),
+            Shape::Integer | Shape::Float => Kind::Number,
+            Shape::String => Kind::String,
+            Shape::Timestamp => Kind::Timestamp,
+            Shape::Array => Kind::Array,
+            Shape::Object | Shape::Merging => Kind::Object,
+            // `Node::at` has followed it.
+            Shape::Alias | Shape::MergeKey => Kind::Null,
+        }
     }
 
-    /// The bytes of the value in the file.
+    /// The bytes of the value in the file, without YAML's tag and anchor.
     pub fn range(self) -> InFile<TextRange> {
-        unimplemented!("the tree is being built")
+        let slot = self.slot();
+        self.tree.in_file(slot.start, slot.end)
     }
 
     /// The value of `key` in a mapping; of duplicate keys the last (JSON.parse and PyYAML alike).
@@ -104,30 +143,60 @@ impl<'t> Node<'t> {
         self.entry(key).map(|entry| entry.value)
     }
 
-    /// The entry of `key` in a mapping; of duplicate keys the last.
+    /// The entry of `key` in a mapping; of duplicate keys the last. A key that is not a string
+    /// is never found: `yes: 1` has no entry `"yes"` in YAML 1.1.
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
-        self.entries().filter(|entry| entry.key == key).last()
+        let named = |entry: &Entry| entry.key == key && entry.key_node.kind() == Kind::String;
+        self.entries().filter(named).last()
     }
 
     /// The entries of a mapping in the order of the file (none for anything else), duplicates
-    /// and non-string keys (as written) included.
+    /// and non-string keys (as written) included. Entries merged in by YAML's `<<` come first.
     pub fn entries(self) -> impl Iterator<Item = Entry<'t>> {
-        std::iter::empty()
+        let merged = match self.slot().shape {
+            Shape::Merging => self.merged(),
+            _ => Vec::new(),
+        };
+        merged.into_iter().chain(self.own_entries())
     }
 
     /// The elements of a sequence (none for anything else).
     pub fn items(self) -> impl Iterator<Item = Node<'t>> {
-        std::iter::empty()
+        let is_array = self.slot().shape == Shape::Array;
+        self.children()
+            .take_while(move |_| is_array)
+            .map(move |index| Node::at(self.tree, index))
     }
 
     /// The text of a string (not of numbers or booleans).
-    pub fn string(self) -> Option<std::borrow::Cow<'t, str>> {
-        unimplemented!("the tree is being built")
+    pub fn string(self) -> Option<Cow<'t, str>> {
+        (self.slot().shape == Shape::String).then(|| self.decoded_text())
+    }
+
+    /// The text a scalar is written with, whatever it was resolved to: `yes`, `0.10`, `2024-01-01`.
+    /// `None` for sequences and mappings.
+    pub fn plain_text(self) -> Option<Cow<'t, str>> {
+        (!self.is_collection()).then(|| self.decoded_text())
     }
 
     /// The value of a number.
     pub fn number(self) -> Option<f64> {
-        unimplemented!("the tree is being built")
+        let integer = match self.slot().shape {
+            Shape::Integer => true,
+            Shape::Float => false,
+            _ => return None,
+        };
+        let text = self.decoded_text();
+        match self.slot().style {
+            Style::Json | Style::JsonEscaped => text.parse().ok(),
+            _ if integer => yaml::resolve::integer(&text),
+            _ => yaml::resolve::float(&text),
+        }
+    }
+
+    /// Whether it is a number written as an integer (a Python `int`; JSON's `1.0` is not).
+    pub fn is_integer(self) -> bool {
+        self.slot().shape == Shape::Integer
     }
 
     /// The value of a truth value.
@@ -138,13 +207,152 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// How a scalar is written; `None` for sequences and mappings.
+    /// How a scalar is written; `None` for sequences and mappings, and for a value left out.
     pub fn envelope(self) -> Option<Envelope> {
-        unimplemented!("the tree is being built")
+        let slot = self.slot();
+        if self.is_collection() || slot.start == slot.end {
+            return None;
+        }
+        Some(match slot.style {
+            Style::Json | Style::JsonEscaped => Envelope::JsonString,
+            Style::Plain => Envelope::YamlPlain,
+            Style::SingleQuoted => Envelope::YamlSingleQuoted,
+            Style::DoubleQuoted => Envelope::YamlDoubleQuoted,
+            Style::Literal => Envelope::YamlLiteral,
+            Style::Folded => Envelope::YamlFolded,
+        })
     }
 
     /// The string with its map to the file, for code; `None` unless it is a string.
     pub fn embedded(self) -> Option<EmbeddedText> {
-        unimplemented!("the tree is being built")
+        let slot = self.slot();
+        if slot.shape != Shape::String {
+            return None;
+        }
+        let envelope = self.envelope().unwrap_or(Envelope::YamlPlain);
+        Some(EmbeddedText::new(
+            self.raw(),
+            self.decoded_text(),
+            envelope,
+            slot,
+            self.range(),
+        ))
+    }
+
+    /// Where the value ends for the reader: a block scalar's blank lines belong to it.
+    fn raw(self) -> &'t str {
+        let slot = self.slot();
+        &self.tree.read_text()[slot.start as usize..slot.raw_end(self.tree.read_text())]
+    }
+
+    fn decoded_text(self) -> Cow<'t, str> {
+        let slot = self.slot();
+        if slot.shape == Shape::String && slot.style == Style::JsonEscaped {
+            return Cow::Owned(json::string::decode(self.raw(), 0).text);
+        }
+        if slot.shape == Shape::String && slot.style == Style::Json {
+            return Cow::Borrowed(json::string::contents(self.raw()));
+        }
+        match slot.link.checked_sub(1) {
+            Some(text) => Cow::Borrowed(&self.tree.reading.texts[text as usize]),
+            None => Cow::Borrowed(self.raw()),
+        }
+    }
+}
+
+/// The arena seen from a node.
+impl<'t> Node<'t> {
+    /// The node of slot `index`, aliases followed.
+    fn at(tree: &'t Tree<'t>, index: u32) -> Self {
+        let slot = tree.reading.slots[index as usize];
+        let index = if slot.shape == Shape::Alias {
+            slot.link
+        } else {
+            index
+        };
+        Self { tree, index }
+    }
+
+    fn slot(self) -> Slot {
+        self.tree.reading.slots[self.index as usize]
+    }
+
+    fn is_collection(self) -> bool {
+        self.slot().shape.is_collection()
+    }
+
+    /// The slots of its direct children; a mapping's are key, value, key, value.
+    fn children(self) -> impl Iterator<Item = u32> + 't {
+        let slots = &self.tree.reading.slots;
+        let end = if self.is_collection() {
+            self.slot().link
+        } else {
+            self.index
+        };
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            let current = next;
+            next = slots.get(current as usize)?.next(current);
+            (current < end).then_some(current)
+        })
+    }
+
+    fn own_entries(self) -> impl Iterator<Item = Entry<'t>> {
+        let is_object = self.slot().shape.is_object();
+        let mut children = self.children();
+        std::iter::from_fn(move || is_object.then(|| Some((children.next()?, children.next()?)))?)
+            .filter(move |(key, _)| self.tree.reading.slots[*key as usize].shape != Shape::MergeKey)
+            .map(move |(key, value)| {
+                let key_node = Node::at(self.tree, key);
+                let text = key_node
+                    .plain_text()
+                    .unwrap_or_else(|| Cow::Borrowed(key_node.raw()));
+                let value = Node::at(self.tree, value);
+                Entry {
+                    key: text,
+                    key_range: key_node.range(),
+                    key_node,
+                    value,
+                }
+            })
+    }
+
+    /// What `<<` brings in, such that of duplicate keys the last wins. Every mapping is merged
+    /// once at most, so the work is bounded by the file however often it is referred to.
+    fn merged(self) -> Vec<Entry<'t>> {
+        let mut order = Vec::new();
+        let mut seen = vec![self.index];
+        self.merge_sources(&mut order, &mut seen);
+        // Strongest first so far; entries are wanted weakest first.
+        order
+            .into_iter()
+            .rev()
+            .flat_map(Node::own_entries)
+            .collect()
+    }
+
+    fn merge_sources(self, order: &mut Vec<Node<'t>>, seen: &mut Vec<u32>) {
+        let mut children = self.children();
+        let mut sources = Vec::new();
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            if self.tree.reading.slots[key as usize].shape == Shape::MergeKey {
+                sources.push(Node::at(self.tree, value));
+            }
+        }
+        // A later `<<` is stronger than an earlier one; within a list the first is strongest.
+        for source in sources.into_iter().rev() {
+            let listed: Vec<_> = match source.slot().shape {
+                Shape::Array => source.items().collect(),
+                _ => vec![source],
+            };
+            for node in listed {
+                if !node.slot().shape.is_object() || seen.contains(&node.index) {
+                    continue;
+                }
+                seen.push(node.index);
+                order.push(node);
+                node.merge_sources(order, seen);
+            }
+        }
     }
 }

@@ -1,0 +1,125 @@
+use std::ops::Range;
+
+use crate::Problem;
+use crate::slots::Reading;
+
+/// An unresolved merge conflict: what git writes between `<<<<<<<` and `>>>>>>>`.
+struct Conflict {
+    /// The line that begins it.
+    marker: Range<usize>,
+    /// The three or four marker lines, and all sides but ours.
+    dropped: Vec<Range<usize>>,
+}
+
+/// Read `source`; if that fails and merge conflicts stand in it, read our side of each.
+pub(crate) fn read_around(source: &str, read: fn(&str) -> Reading) -> Reading {
+    let reading = read(source);
+    if !reading.problems.iter().any(|problem| problem.fatal) {
+        return reading;
+    }
+    let conflicts = conflicts(source);
+    if conflicts.is_empty() {
+        return reading;
+    }
+    let ours = blanked(
+        source,
+        conflicts.iter().flat_map(|conflict| &conflict.dropped),
+    );
+    let mut reading = read(&ours);
+    // What else is wrong may be a consequence: the conflicts are enough.
+    reading.problems = conflicts
+        .into_iter()
+        .map(|conflict| {
+            Problem::fatal(conflict.marker, "A merge conflict is left unresolved here.")
+        })
+        .collect();
+    reading.mended.get_or_insert(ours);
+    reading
+}
+
+fn conflicts(source: &str) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    // The conflict being read, and where its dropped part began once ours has ended.
+    let mut current: Option<(Conflict, Option<usize>)> = None;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        let marks = |mark: &str| {
+            line.strip_prefix(mark)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
+        };
+        match &mut current {
+            _ if marks("<<<<<<<") => {
+                let marker = range.start..range.start + line.trim_end().len();
+                current = Some((
+                    Conflict {
+                        marker,
+                        dropped: vec![range],
+                    },
+                    None,
+                ));
+            }
+            Some((_, dropped @ None)) if marks("=======") || marks("|||||||") => {
+                *dropped = Some(range.start);
+            }
+            Some((conflict, Some(from))) if marks(">>>>>>>") => {
+                conflict.dropped.push(*from..range.end);
+                found.extend(current.take().map(|(conflict, _)| conflict));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `source` with spaces for the bytes of `ranges`, line breaks kept.
+pub(crate) fn blanked<'r>(
+    source: &str,
+    ranges: impl IntoIterator<Item = &'r Range<usize>>,
+) -> String {
+    let mut out = String::with_capacity(source.len());
+    for range in ranges {
+        let range = range.start.max(out.len())..range.end.max(out.len());
+        out.push_str(&source[out.len()..range.start]);
+        for character in source[range].chars() {
+            match character {
+                '\n' | '\r' => out.push(character),
+                _ => (0..character.len_utf8()).for_each(|_| out.push(' ')),
+            }
+        }
+    }
+    out.push_str(&source[out.len()..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ours_is_read() {
+        let source = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3é\n>>>>>>> other\nc: 4\n";
+        let conflicts = conflicts(source);
+        assert_eq!(&source[conflicts[0].marker.clone()], "<<<<<<< HEAD");
+        let ours = blanked(source, &conflicts[0].dropped);
+        assert_eq!(ours.len(), source.len());
+        let lines: Vec<_> = ours
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        assert_eq!(lines, ["a: 1", "b: 2", "c: 4"]);
+    }
+
+    #[test]
+    fn what_is_no_conflict() {
+        for source in [
+            "=======\n",
+            "<<<<<<< a\nb\n",
+            "<<<<<<<<<\n=======\n>>>>>>>\n",
+            ">>>>>>> x",
+        ] {
+            assert!(conflicts(source).is_empty(), "{source}");
+        }
+    }
+}

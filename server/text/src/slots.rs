@@ -1,0 +1,130 @@
+//! The arena that both readers fill: nodes in the order of the file, a collection before its
+//! children, so that a whole subtree is skipped by one link.
+
+use crate::{InFile, Problem, TextRange, TextSize};
+
+/// How deep collections may be nested. PyYAML gives up earlier; no real file comes near.
+pub(crate) const DEEPEST: usize = 512;
+
+/// One node of the tree, in 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// First byte of the value.
+    pub(crate) start: u32,
+    /// The byte after it.
+    pub(crate) end: u32,
+    /// Of a collection: the slot after its last descendant. Of an alias: its target. Of any other
+    /// scalar: 1 + the index of its text, or 0 where the text stands in the file as it is.
+    pub(crate) link: u32,
+    /// Of a YAML scalar: 1 + the column (in characters) of the block collection it stands in,
+    /// 0 at the top, or [`IN_FLOW`].
+    pub(crate) indent: u16,
+    pub(crate) shape: Shape,
+    pub(crate) style: Style,
+}
+
+/// [`Slot::indent`] of what stands within `[…]` or `{…}`.
+pub(crate) const IN_FLOW: u16 = u16::MAX;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Null,
+    True,
+    False,
+    Integer,
+    Float,
+    String,
+    Timestamp,
+    Array,
+    Object,
+    /// A mapping with a merge key.
+    Merging,
+    /// The key `<<`.
+    MergeKey,
+    Alias,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Json,
+    /// A JSON string with a backslash in it.
+    JsonEscaped,
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    Literal,
+    Folded,
+}
+
+impl Shape {
+    pub(crate) fn is_object(self) -> bool {
+        matches!(self, Shape::Object | Shape::Merging)
+    }
+
+    pub(crate) fn is_collection(self) -> bool {
+        self.is_object() || self == Shape::Array
+    }
+}
+
+impl Slot {
+    /// The slot after this one and its descendants, if this one is number `index`.
+    pub(crate) fn next(&self, index: u32) -> u32 {
+        if self.shape.is_collection() {
+            self.link
+        } else {
+            index + 1
+        }
+    }
+
+    /// The byte after all that the scalar's reader consumes: of a block scalar also the line
+    /// breaks and blank lines that follow.
+    pub(crate) fn raw_end(&self, text: &str) -> usize {
+        let end = (self.end as usize).min(text.len());
+        if !matches!(self.style, Style::Literal | Style::Folded) {
+            return end;
+        }
+        let rest = &text[end..];
+        let content = rest.trim_start_matches([' ', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let blank = &rest[..rest.len() - content.len()];
+        let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+        match blank.char_indices().rev().find(|(_, c)| breaks.contains(c)) {
+            Some((at, character)) => end + at + character.len_utf8(),
+            None if content.is_empty() => text.len(),
+            None => end,
+        }
+    }
+}
+
+/// What a reader makes of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) texts: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+    /// The text that was read where it is not the file's own: damage is overwritten by as many
+    /// bytes, and something may be appended, so that all places are places in the file.
+    pub(crate) mended: Option<String>,
+}
+
+impl Reading {
+    /// Nothing but a problem with the whole file.
+    pub(crate) fn refused(message: &str) -> Self {
+        Self {
+            problems: vec![Problem::fatal(0..0, message)],
+            ..Self::default()
+        }
+    }
+}
+
+impl Problem {
+    /// Something that makes the platform refuse the whole file.
+    pub(crate) fn fatal(range: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+        let place = |at| TextSize::new(at as u32);
+        let range = InFile(TextRange::new(place(range.start), place(range.end)));
+        Self {
+            range,
+            message: message.into(),
+            fatal: true,
+        }
+    }
+}

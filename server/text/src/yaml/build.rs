@@ -1,0 +1,411 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use libyaml_safer::{Event, EventData, MappingStyle, Mark, ScalarStyle, SequenceStyle};
+
+use crate::Problem;
+use crate::slots::{DEEPEST, IN_FLOW, Reading, Shape, Slot, Style};
+use crate::yaml::decode::line_break;
+use crate::yaml::tags;
+
+/// Fills the arena from the events of libyaml, and objects to what PyYAML could not construct.
+pub(crate) struct Builder<'s> {
+    source: &'s str,
+    /// Bytes before the text that libyaml reads: the byte order mark.
+    base: usize,
+    pub(crate) reading: Reading,
+    open: Vec<Open>,
+    anchors: HashMap<String, u32>,
+    documents: usize,
+    /// Where the last node ended: block collections end there too.
+    last_end: u32,
+}
+
+struct Open {
+    slot: u32,
+    flow: bool,
+    /// 1 + the column of a block collection; [`IN_FLOW`].
+    indent: u16,
+    /// Of a mapping: whether a key comes next.
+    at_key: bool,
+}
+
+/// Whether reading shall go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    On,
+    Done,
+}
+
+impl<'s> Builder<'s> {
+    pub(crate) fn new(source: &'s str, base: usize) -> Self {
+        Self {
+            source,
+            base,
+            reading: Reading::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            documents: 0,
+            last_end: 0,
+        }
+    }
+
+    pub(crate) fn take(&mut self, event: Event) -> Step {
+        let range = self.place(event.start_mark)..self.place(event.end_mark);
+        match event.data {
+            EventData::StreamEnd => return Step::Done,
+            EventData::DocumentStart { .. } => return self.document(range),
+            EventData::Alias { anchor } => self.alias(range, &anchor),
+            EventData::Scalar {
+                anchor,
+                tag,
+                value,
+                plain_implicit,
+                style,
+                ..
+            } => {
+                let content = self.after_properties(range, anchor.is_some() || tag.is_some());
+                let index = self.scalar(content, tag.as_deref(), plain_implicit, style, value);
+                self.anchor(anchor, index);
+            }
+            EventData::SequenceStart {
+                anchor, tag, style, ..
+            } => {
+                let flow = style == SequenceStyle::Flow;
+                let shape = tags::sequence(tag.as_deref());
+                return self.collection(range, anchor, tag.is_some(), flow, shape, Shape::Array);
+            }
+            EventData::MappingStart {
+                anchor, tag, style, ..
+            } => {
+                let flow = style == MappingStyle::Flow;
+                let shape = tags::mapping(tag.as_deref());
+                return self.collection(range, anchor, tag.is_some(), flow, shape, Shape::Object);
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => self.close(range.end),
+            EventData::StreamStart { .. } | EventData::DocumentEnd { .. } => {}
+        }
+        Step::On
+    }
+
+    /// Close what is still open: the events have stopped early.
+    pub(crate) fn finish(mut self) -> Reading {
+        while let Some(open) = self.open.last() {
+            if self.is_mapping(open.slot) && !open.at_key {
+                let at = self.last_end as usize;
+                self.push(at..at, Shape::Null, Style::Plain, 0);
+            }
+            self.close(self.last_end as usize);
+        }
+        self.reading
+    }
+
+    /// The byte of the file at `mark`.
+    fn place(&self, mark: Mark) -> usize {
+        (self.base + mark.index as usize).min(self.source.len())
+    }
+
+    fn object_to(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.reading.problems.push(Problem::fatal(range, message));
+    }
+
+    fn document(&mut self, range: Range<usize>) -> Step {
+        self.documents += 1;
+        if self.documents == 1 {
+            return Step::On;
+        }
+        self.object_to(
+            range,
+            "A second YAML document begins here, but a file may hold only one.",
+        );
+        Step::Done
+    }
+
+    fn alias(&mut self, range: Range<usize>, anchor: &str) {
+        let target = self.anchors.get(anchor).copied();
+        let is_open = |slot| self.open.iter().any(|open| open.slot == slot);
+        let (shape, link) = match target {
+            Some(slot) if !is_open(slot) => (Shape::Alias, slot),
+            _ => (Shape::Null, 0),
+        };
+        let message = match target {
+            None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
+            Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
+        };
+        if shape == Shape::Null {
+            self.object_to(range.clone(), message);
+        }
+        let index = self.push(range.clone(), shape, Style::Plain, link);
+        self.placed(index, range.end);
+    }
+
+    fn scalar(
+        &mut self,
+        range: Range<usize>,
+        tag: Option<&str>,
+        implicit: bool,
+        style: ScalarStyle,
+        value: String,
+    ) -> u32 {
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::SingleQuoted,
+            ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            _ => Style::Plain,
+        };
+        let at_key = self
+            .open
+            .last()
+            .is_some_and(|open| open.at_key && self.is_mapping(open.slot));
+        let shape = match tags::scalar(tag, implicit, &value) {
+            Ok(shape) => self.checked(shape, at_key, &range, &value, tag.is_none() && implicit),
+            Err(message) => {
+                self.object_to(range.clone(), message);
+                Shape::String
+            }
+        };
+        let block = matches!(style, Style::Literal | Style::Folded);
+        let end = if block {
+            self.end_of_block(&range)
+        } else {
+            range.end
+        };
+        let text = self.keep_text(&range, value);
+        let index = self.push(range.start..end, shape, style, text);
+        self.placed(index, end);
+        index
+    }
+
+    /// `shape`, or what stands in for it where PyYAML would fail.
+    fn checked(
+        &mut self,
+        shape: Shape,
+        at_key: bool,
+        range: &Range<usize>,
+        text: &str,
+        plain: bool,
+    ) -> Shape {
+        if let Some(message) = tags::objection(shape, text) {
+            self.object_to(range.clone(), message);
+            return Shape::String;
+        }
+        if at_key {
+            return shape;
+        }
+        if shape == Shape::MergeKey || plain && text == "=" {
+            let message =
+                format!("A bare `{text}` has a meaning of its own in YAML 1.1; quote it.");
+            self.object_to(range.clone(), message);
+            return Shape::String;
+        }
+        shape
+    }
+
+    /// 1 + the index of `text` among the texts, or 0 if it stands in the file as it is.
+    fn keep_text(&mut self, range: &Range<usize>, text: String) -> u32 {
+        if self.source.get(range.clone()) == Some(&text) {
+            return 0;
+        }
+        self.reading.texts.push(text);
+        self.reading.texts.len() as u32
+    }
+
+    /// The end of a block scalar's last line that is not blank, its line break left out.
+    fn end_of_block(&self, range: &Range<usize>) -> usize {
+        let breaks = [' ', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+        let trimmed = self.source[range.clone()].trim_end_matches(breaks);
+        let end = range.start + trimmed.len();
+        let line = &self.source[end..range.end];
+        // Spaces at the end of the last line belong to it.
+        end + line
+            .char_indices()
+            .find(|(at, _)| line_break(&line[*at..]).is_some())
+            .map_or(0, |(at, _)| at)
+    }
+
+    fn collection(
+        &mut self,
+        range: Range<usize>,
+        anchor: Option<String>,
+        tagged: bool,
+        flow: bool,
+        shape: Result<Shape, String>,
+        otherwise: Shape,
+    ) -> Step {
+        let content = self.after_properties(range, anchor.is_some() || tagged);
+        if self.open.len() >= DEEPEST {
+            self.object_to(content, "This is nested too deeply to be read.");
+            return Step::Done;
+        }
+        let shape = shape.unwrap_or_else(|message| {
+            self.object_to(content.clone(), message);
+            otherwise
+        });
+        let indent = if flow {
+            IN_FLOW
+        } else {
+            self.column(content.start)
+        };
+        let slot = self.push(content, shape, Style::Plain, 0);
+        self.open.push(Open {
+            slot,
+            flow,
+            indent,
+            at_key: true,
+        });
+        self.anchor(anchor, slot);
+        Step::On
+    }
+
+    fn close(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        let after = self.reading.slots.len() as u32;
+        let end = if open.flow { end as u32 } else { self.last_end };
+        let slot = &mut self.reading.slots[open.slot as usize];
+        slot.end = end.max(slot.start);
+        slot.link = after;
+        self.placed(open.slot, end as usize);
+    }
+
+    /// Slot `index` is complete and ends at `end`: what does that make of its parent?
+    fn placed(&mut self, index: u32, end: usize) {
+        self.last_end = end as u32;
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        let parent = open.slot as usize;
+        if !self.reading.slots[parent].shape.is_object() {
+            return;
+        }
+        let is_key = open.at_key;
+        open.at_key = !is_key;
+        if is_key {
+            self.check_key(index, parent);
+        } else if self.reading.slots[parent].shape == Shape::Merging {
+            self.check_merge(index);
+        }
+    }
+
+    fn check_key(&mut self, index: u32, parent: usize) {
+        let slot = self.reading.slots[index as usize];
+        let target = self.target(index);
+        if target.shape == Shape::MergeKey {
+            self.reading.slots[parent].shape = Shape::Merging;
+        } else if target.shape.is_collection() {
+            let range = slot.start as usize..slot.end as usize;
+            self.object_to(range, "A sequence or mapping cannot be a key.");
+        }
+    }
+
+    /// The value of a merge key must be a mapping, or a sequence of mappings.
+    fn check_merge(&mut self, index: u32) {
+        let slots = &self.reading.slots;
+        let key = index.checked_sub(1).map(|key| slots[key as usize].shape);
+        if key != Some(Shape::MergeKey) {
+            return;
+        }
+        let value = self.target(index);
+        let fits = match value.shape {
+            Shape::Array => {
+                let first = self.target_index(index) + 1;
+                let next = |&at: &u32| Some(slots[at as usize].next(at));
+                let mut elements =
+                    std::iter::successors(Some(first), next).take_while(|&at| at < value.link);
+                elements.all(|at| self.target(at).shape.is_object())
+            }
+            shape => shape.is_object(),
+        };
+        if !fits {
+            let slot = slots[index as usize];
+            let range = slot.start as usize..slot.end as usize;
+            self.object_to(range, "Only mappings can be merged with `<<`.");
+        }
+    }
+
+    fn target(&self, index: u32) -> Slot {
+        self.reading.slots[self.target_index(index) as usize]
+    }
+
+    fn target_index(&self, index: u32) -> u32 {
+        let slot = self.reading.slots[index as usize];
+        if slot.shape == Shape::Alias {
+            slot.link
+        } else {
+            index
+        }
+    }
+
+    fn anchor(&mut self, name: Option<String>, slot: u32) {
+        let Some(name) = name else { return };
+        if self.anchors.contains_key(&name) {
+            let start = self.reading.slots[slot as usize].start as usize;
+            let at = self.source[..start]
+                .rfind(&format!("&{name}"))
+                .unwrap_or(start);
+            let range = at..(at + 1 + name.len()).min(start.max(at));
+            self.object_to(range, format!("The anchor `&{name}` is set a second time."));
+        }
+        self.anchors.insert(name, slot);
+    }
+
+    fn is_mapping(&self, slot: u32) -> bool {
+        self.reading.slots[slot as usize].shape.is_object()
+    }
+
+    fn push(&mut self, range: Range<usize>, shape: Shape, style: Style, link: u32) -> u32 {
+        let indent = self.open.last().map_or(0, |open| open.indent);
+        let (start, end) = (range.start as u32, range.end as u32);
+        self.reading.slots.push(Slot {
+            start,
+            end,
+            link,
+            indent,
+            shape,
+            style,
+        });
+        self.reading.slots.len() as u32 - 1
+    }
+
+    /// 1 + the column of byte `at`, in characters.
+    fn column(&self, at: usize) -> u16 {
+        let line = self.source[..at].rfind(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let line = line.map_or(self.base, |found| {
+            found + line_break(&self.source[found..]).map_or(1, |(len, _)| len)
+        });
+        let column = self.source[line.min(at)..at].chars().count();
+        (column + 1).min(usize::from(IN_FLOW - 1)) as u16
+    }
+
+    /// The range without the tag and the anchor at its start.
+    fn after_properties(&self, range: Range<usize>, any: bool) -> Range<usize> {
+        let mut start = range.start;
+        while any && self.source[start..].starts_with(['&', '!']) {
+            let rest = &self.source[start..];
+            start += rest
+                .find(|c: char| c.is_whitespace() || c == ',')
+                .unwrap_or(rest.len());
+            start += self.separation(start);
+        }
+        let start = if any {
+            start.min(range.end.max(range.start))
+        } else {
+            start
+        };
+        start..range.end.max(start)
+    }
+
+    /// The length of blanks, line breaks and comments at byte `at`.
+    fn separation(&self, at: usize) -> usize {
+        let rest = &self.source[at..];
+        let mut len = 0;
+        loop {
+            let blank = rest[len..].len() - rest[len..].trim_start().len();
+            len += blank;
+            if !rest[len..].starts_with('#') || blank == 0 {
+                return len;
+            }
+            len += rest[len..].find(['\n', '\r']).unwrap_or(rest.len() - len);
+        }
+    }
+}

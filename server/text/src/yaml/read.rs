@@ -1,0 +1,99 @@
+use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use libyaml_safer::{ErrorKind, Event, Parser};
+
+use crate::slots::Reading;
+use crate::yaml::build::{Builder, Step};
+
+/// Where and why libyaml gave up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The byte where it stopped.
+    pub(crate) at: usize,
+    /// The byte where the construct begins that it was reading.
+    pub(crate) context_at: Option<usize>,
+    /// What it was doing, in libyaml's words.
+    pub(crate) context: &'static str,
+    /// What was wrong, in libyaml's words.
+    pub(crate) problem: &'static str,
+}
+
+/// Read one YAML document strictly; on failure what was read until then.
+pub(crate) fn strictly(source: &str) -> (Reading, Option<Failure>) {
+    let base = if source.starts_with('\u{feff}') { 3 } else { 0 };
+    if let Some(at) = source[base..].find(unprintable) {
+        let at = base + at;
+        let failure = Failure {
+            at,
+            context_at: None,
+            context: "",
+            problem: UNPRINTABLE,
+        };
+        return (Reading::default(), Some(failure));
+    }
+    let mut builder = Builder::new(source, base);
+    let failure = events(source, base, |event| builder.take(event));
+    (builder.finish(), failure)
+}
+
+/// The problem of a [`Failure`] at a character that YAML does not allow.
+pub(crate) const UNPRINTABLE: &str = "control characters are not allowed";
+/// The problem of a [`Failure`] within libyaml itself.
+pub(crate) const DEFECT: &str = "defect";
+
+/// Whether YAML 1.1 forbids the character, even within quotes.
+pub(crate) fn unprintable(character: char) -> bool {
+    !matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+fn events(source: &str, base: usize, mut take: impl FnMut(Event) -> Step) -> Option<Failure> {
+    let bytes = &source.as_bytes()[base..];
+    // After a final backslash libyaml-safer asks for one character more than it was given.
+    let guard: &[u8] = if bytes.ends_with(b"\\") { b" " } else { b"" };
+    // In portions, or libyaml-safer would hold the file at four bytes per character.
+    let mut input = BufReader::with_capacity(1 << 14, bytes.chain(guard));
+    let mut parser = Parser::new();
+    parser.set_input(&mut input as &mut dyn BufRead);
+    let mut last = base;
+    loop {
+        let place = |mark: libyaml_safer::Mark| (base + mark.index as usize).min(source.len());
+        match catch_unwind(AssertUnwindSafe(|| parser.parse())) {
+            Ok(Ok(event)) => {
+                last = place(event.end_mark);
+                if take(event) == Step::Done {
+                    return None;
+                }
+            }
+            Ok(Err(error)) => {
+                let parsed = matches!(error.kind(), ErrorKind::Scanner | ErrorKind::Parser);
+                let context = error.context().filter(|context| !context.is_empty());
+                return Some(Failure {
+                    at: error.problem_mark().map_or(last, place),
+                    context_at: context.and(error.context_mark()).map(place),
+                    context: context.unwrap_or(""),
+                    problem: if parsed { error.problem() } else { DEFECT },
+                });
+            }
+            Err(_) => {
+                return Some(Failure {
+                    at: last,
+                    context_at: None,
+                    context: "",
+                    problem: DEFECT,
+                });
+            }
+        }
+    }
+}
+
+/// The line that holds byte `at`, its line break left out.
+pub(crate) fn line_at(source: &str, at: usize) -> Range<usize> {
+    let breaks = ['\n', '\r'];
+    let start = source[..at].rfind(breaks).map_or(0, |found| found + 1);
+    let end = source[at..]
+        .find(breaks)
+        .map_or(source.len(), |found| at + found);
+    start..end
+}

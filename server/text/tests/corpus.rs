@@ -1,0 +1,77 @@
+//! Every string of every real workflow file, where a folder of such files is given by the
+//! environment variable `CODENODE_CORPUS`.
+
+use std::path::{Path, PathBuf};
+
+use text::{EmbeddedText, Format, InCode, InFile, Kind, Node, TextRange, TextSize, Tree};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder)
+        .expect("a readable folder")
+        .flatten()
+    {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if format(&path).is_some() {
+            found.push(path);
+        }
+    }
+}
+
+fn format(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()? {
+        "json" => Some(Format::Json),
+        "yml" | "yaml" => Some(Format::Yaml),
+        _ => None,
+    }
+}
+
+fn strings<'t>(node: Node<'t>, found: &mut Vec<EmbeddedText>) {
+    match node.kind() {
+        Kind::Array => node.items().for_each(|item| strings(item, found)),
+        Kind::Object => node.entries().for_each(|entry| strings(entry.value, found)),
+        Kind::String => found.extend(node.embedded()),
+        _ => {}
+    }
+}
+
+/// Every character leads to the file and back, in order and without overlap.
+fn check_map(code: &EmbeddedText) {
+    assert!(code.is_mapped(), "{:?}", code.text());
+    let mut before = code.range().0.start();
+    for (at, character) in code.text().char_indices() {
+        let start = TextSize::new(at as u32);
+        let range = TextRange::at(start, TextSize::of(character));
+        let InFile(place) = code.to_file(InCode(range));
+        assert!(
+            !place.is_empty() && place.start() >= before,
+            "{at} in {:?}",
+            code.text()
+        );
+        assert_eq!(code.to_code(InFile(place.start())), Some(InCode(start)));
+        before = place.end();
+    }
+}
+
+#[test]
+fn every_string_of_the_corpus_is_mapped() {
+    let Some(folder) = std::env::var_os("CODENODE_CORPUS") else {
+        println!("skipped: CODENODE_CORPUS is not set");
+        return;
+    };
+    let mut paths = Vec::new();
+    files(Path::new(&folder), &mut paths);
+    assert!(!paths.is_empty());
+    let mut count = 0;
+    for path in paths {
+        let source = std::fs::read_to_string(&path).expect("UTF-8");
+        let tree = Tree::parse(&source, format(&path).expect("a known ending"));
+        assert_eq!(tree.problems(), [], "{}", path.display());
+        let mut found = Vec::new();
+        strings(tree.root().expect("a value"), &mut found);
+        count += found.len();
+        found.iter().for_each(check_map);
+    }
+    println!("{count} strings");
+}
