@@ -5,8 +5,10 @@
 //! the code.
 
 pub mod dump;
+pub mod infer;
 pub mod ir;
 pub mod languages;
+pub mod library;
 pub mod shape;
 pub mod syntax;
 

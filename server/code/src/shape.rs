@@ -125,13 +125,28 @@ impl Object {
 
 impl Shape {
     /// Text of which nothing is known.
-    pub const STRING: Shape = Shape::String(Text { value: None, min_length: 0 });
+    pub const STRING: Shape = Shape::String(Text {
+        value: None,
+        min_length: 0,
+    });
     /// An integer.
-    pub const INT: Shape = Shape::Number(Number { int: true, float: false, value: None });
+    pub const INT: Shape = Shape::Number(Number {
+        int: true,
+        float: false,
+        value: None,
+    });
     /// A float.
-    pub const FLOAT: Shape = Shape::Number(Number { int: false, float: true, value: None });
+    pub const FLOAT: Shape = Shape::Number(Number {
+        int: false,
+        float: true,
+        value: None,
+    });
     /// A number of either kind.
-    pub const NUMBER: Shape = Shape::Number(Number { int: true, float: true, value: None });
+    pub const NUMBER: Shape = Shape::Number(Number {
+        int: true,
+        float: true,
+        value: None,
+    });
     /// A truth value.
     pub const BOOLEAN: Shape = Shape::Boolean(None);
 
@@ -143,4 +158,70 @@ impl Shape {
             one => std::slice::from_ref(one),
         }
     }
+}
+
+/// More alternatives than this are given up as unknown.
+const MOST_ALTERNATIVES: usize = 24;
+
+impl Shape {
+    /// What either may be.
+    pub fn union(self, other: Shape) -> Shape {
+        Shape::union_of([self, other])
+    }
+
+    /// What any of `members` may be.
+    pub fn union_of(members: impl IntoIterator<Item = Shape>) -> Shape {
+        let mut all: Vec<Shape> = Vec::new();
+        for member in members {
+            match member {
+                Shape::Unknown => return Shape::Unknown,
+                Shape::Never => {}
+                Shape::Union(inner) => inner
+                    .into_iter()
+                    .for_each(|one| add_alternative(&mut all, one)),
+                one => add_alternative(&mut all, one),
+            }
+        }
+        match all.len() {
+            0 => Shape::Never,
+            1 => all.swap_remove(0),
+            n if n > MOST_ALTERNATIVES => Shape::Unknown,
+            _ => Shape::Union(all),
+        }
+    }
+}
+
+fn add_alternative(all: &mut Vec<Shape>, new: Shape) {
+    for known in all.iter_mut() {
+        match (&mut *known, &new) {
+            (Shape::Boolean(a), Shape::Boolean(b)) => {
+                *a = if a == b { *a } else { None };
+                return;
+            }
+            (Shape::Number(a), Shape::Number(b)) => {
+                let value = if a == b { a.value } else { None };
+                *a = Number {
+                    int: a.int || b.int,
+                    float: a.float || b.float,
+                    value,
+                };
+                return;
+            }
+            (Shape::String(a), Shape::String(b)) => {
+                let value = if a.value == b.value {
+                    a.value.take()
+                } else {
+                    None
+                };
+                *a = Text {
+                    value,
+                    min_length: a.min_length.min(b.min_length),
+                };
+                return;
+            }
+            (a, b) if *a == *b => return,
+            _ => {}
+        }
+    }
+    all.push(new);
 }

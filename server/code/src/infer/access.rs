@@ -1,0 +1,549 @@
+//! Reading from objects: members, indices, slices, elements.
+
+use smol_str::SmolStr;
+
+use super::heap::{Object, Record, Sequence};
+use super::machine::Machine;
+use super::value::{Callable, Flags, HeapId, Value};
+use crate::ir::ExprId;
+use crate::shape::ArrayKind;
+
+impl Machine<'_> {
+    /// `receiver.name`.
+    pub(super) fn member(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        if receiver.is_never() {
+            return Value::never();
+        }
+        if self.is_python() {
+            self.attribute(site, receiver, name)
+        } else {
+            self.property(site, receiver, name)
+        }
+    }
+
+    /// Python's `receiver.name`: attributes, never keys.
+    fn attribute(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        let mut answer = Value::never();
+        let scalars = receiver.flags.without(Flags::UNKNOWN);
+        if !scalars.is_empty() {
+            self.may_throw();
+            answer.join(&Value::callable(Callable::Method {
+                receiver: Box::new(receiver.scalars(scalars)),
+                name: name.clone(),
+            }));
+        }
+        if receiver.is_unknown() {
+            self.may_throw();
+            answer.join(&Value::unknown());
+        }
+        for callable in receiver.callables() {
+            let found = self.member_of_callable(site, callable, name);
+            answer.join(&found);
+        }
+        for id in &receiver.refs {
+            let found = match self.object(*id) {
+                Some(Object::Record(record)) if record.class.is_some() => {
+                    let record = record.clone();
+                    self.instance_member(*id, &record, name)
+                }
+                Some(Object::Instance { class, .. }) => {
+                    self.library_member(site, &class.clone(), *id, name)
+                }
+                Some(Object::Forgotten) | None => {
+                    self.may_throw();
+                    Value::unknown()
+                }
+                _ => Value::callable(Callable::Method {
+                    receiver: Box::new(Value::reference(*id)),
+                    name: name.clone(),
+                }),
+            };
+            answer.join(&found);
+        }
+        answer
+    }
+
+    fn instance_member(&mut self, id: HeapId, record: &Record, name: &SmolStr) -> Value {
+        let mut answer = Value::never();
+        if let Some(field) = record.field(name) {
+            answer.join(&field.value);
+            if field.always {
+                return answer;
+            }
+        }
+        let class = record.class.map(|class| self.program.class(class));
+        let method =
+            class.and_then(|class| class.methods.iter().rev().find(|(known, _)| known == name));
+        match method {
+            Some((_, function)) => answer.join(&Value::callable(Callable::Closure {
+                function: *function,
+                receiver: Some(Box::new(Value::reference(id))),
+            })),
+            None => {
+                self.may_throw();
+                answer.join(&Value::unknown())
+            }
+        };
+        answer
+    }
+
+    fn member_of_callable(&mut self, site: ExprId, callable: &Callable, name: &SmolStr) -> Value {
+        match callable {
+            Callable::Library(path) => {
+                let path = SmolStr::from(format!("{path}.{name}"));
+                match self.entry(&path) {
+                    Some(entry) if entry.params.is_none() => {
+                        self.instantiate(site, &entry.result, &super::library::Actual::none())
+                    }
+                    _ => Value::library(path),
+                }
+            }
+            _ => {
+                self.may_throw();
+                Value::unknown()
+            }
+        }
+    }
+
+    /// The table's entry of a path, the host's before the language's.
+    pub(super) fn entry(&self, path: &str) -> Option<&'static crate::library::Entry> {
+        self.globals.get(path).or_else(|| self.library.get(path))
+    }
+
+    fn library_member(&mut self, site: ExprId, class: &str, id: HeapId, name: &SmolStr) -> Value {
+        match self.entry(&format!("{class}#{name}")) {
+            Some(entry) if entry.params.is_none() => {
+                let actual = super::library::Actual {
+                    receiver: Value::reference(id),
+                    ..Default::default()
+                };
+                self.instantiate(site, &entry.result, &actual)
+            }
+            Some(_) => Value::callable(Callable::Method {
+                receiver: Box::new(Value::reference(id)),
+                name: name.clone(),
+            }),
+            None => {
+                self.may_throw();
+                Value::unknown()
+            }
+        }
+    }
+
+    /// JavaScript's `receiver.name` for a name that is known.
+    fn property(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        let mut answer = Value::never();
+        if receiver.is_unknown() {
+            self.may_throw();
+            answer.join(&Value::unknown());
+        }
+        if receiver.is_data() {
+            // A property of nothing throws; of a text or number it is undefined or a method.
+            self.may_throw();
+            let found = match name.as_str() {
+                "length" => self.number().joined(&self.data()),
+                _ => self.data().joined(&Value::undefined()),
+            };
+            answer.join(&found);
+        }
+        let scalars = receiver
+            .flags
+            .without(Flags::UNKNOWN.or(Flags::DATA).or(Flags::NOTHING));
+        if !scalars.is_empty() {
+            let found = match (name.as_str(), scalars.has(Flags::STRING)) {
+                ("length", true) => Value::of(Flags::INT),
+                _ => self.method_of_scalar(receiver, scalars, name),
+            };
+            answer.join(&found);
+        }
+        if receiver.flags.has(Flags::NOTHING) {
+            self.may_throw();
+        }
+        for callable in receiver.callables() {
+            let found = self.member_of_callable(site, callable, name);
+            answer.join(&found);
+        }
+        for id in &receiver.refs {
+            let found = self.property_of_object(site, *id, name);
+            answer.join(&found);
+        }
+        answer
+    }
+
+    fn method_of_scalar(&mut self, receiver: &Value, scalars: Flags, name: &SmolStr) -> Value {
+        let class = if scalars.has(Flags::STRING) {
+            "str"
+        } else {
+            "number"
+        };
+        if self.entry(&format!("{class}#{name}")).is_none() {
+            return Value::undefined().joined(&Value::unknown());
+        }
+        Value::callable(Callable::Method {
+            receiver: Box::new(receiver.scalars(scalars)),
+            name: name.clone(),
+        })
+    }
+
+    fn property_of_object(&mut self, site: ExprId, id: HeapId, name: &SmolStr) -> Value {
+        match self.object(id).cloned() {
+            Some(Object::Record(record)) => {
+                if record.field(name).is_none()
+                    && let Some(class) = record.class
+                    && self
+                        .program
+                        .class(class)
+                        .methods
+                        .iter()
+                        .any(|(known, _)| known == name)
+                {
+                    return self.instance_member(id, &record, name);
+                }
+                self.key(&record, name)
+            }
+            Some(Object::Array(sequence)) if name == "length" => length(&sequence),
+            Some(Object::Array(_)) => Value::callable(Callable::Method {
+                receiver: Box::new(Value::reference(id)),
+                name: name.clone(),
+            }),
+            Some(Object::Instance { class, .. }) => self.library_member(site, &class, id, name),
+            Some(Object::Promise(_)) => Value::callable(Callable::Method {
+                receiver: Box::new(Value::reference(id)),
+                name: name.clone(),
+            }),
+            Some(Object::Forgotten) | None => Value::unknown(),
+        }
+    }
+
+    /// What a key of a record reads as (JavaScript: `undefined` where it is missing).
+    pub(super) fn key(&self, record: &Record, key: &str) -> Value {
+        let mut answer = Value::never();
+        let mut missing = true;
+        if let Some(field) = record.field(key) {
+            answer.join(&field.value);
+            missing = !field.always;
+        }
+        if missing {
+            if let Some(rest) = &record.rest {
+                answer.join(rest);
+            }
+            if record.class.is_some() || self.is_object_method(key) {
+                answer.join(&Value::unknown());
+            }
+            if !self.is_python() {
+                answer.join(&Value::undefined());
+            }
+        }
+        answer
+    }
+
+    fn is_object_method(&self, key: &str) -> bool {
+        let inherited = [
+            "hasOwnProperty",
+            "toString",
+            "constructor",
+            "valueOf",
+            "isPrototypeOf",
+            "toLocaleString",
+        ];
+        !self.is_python() && inherited.contains(&key)
+    }
+
+    /// `receiver[index]`.
+    pub(super) fn index(&mut self, site: ExprId, receiver: &Value, index: &Value) -> Value {
+        if receiver.is_never() || index.is_never() {
+            return Value::never();
+        }
+        if !self.is_python()
+            && let Some([name]) = index.known_texts()
+        {
+            return self.property(site, receiver, &name.clone());
+        }
+        let mut answer = Value::never();
+        if receiver.is_unknown() {
+            answer.join(&Value::unknown());
+        }
+        if receiver.is_data() {
+            let data = self.data();
+            answer.join(&data);
+        }
+        if receiver.flags.has(Flags::STRING) {
+            answer.join(&Value::string());
+        }
+        if receiver.flags.has(Flags::BYTES) {
+            answer.join(&Value::of(Flags::INT));
+        }
+        for id in &receiver.refs {
+            let found = self.index_of_object(*id, index);
+            answer.join(&found);
+        }
+        if !receiver.callables().is_empty() {
+            // `list[int]` and the like; a function's own properties.
+            answer.join(&Value::unknown());
+        }
+        if !self.is_python() {
+            let certain = receiver.refs.len() == 1
+                && receiver.flags.is_empty()
+                && index.known_number().is_some();
+            let exact = certain
+                && matches!(self.object(receiver.refs[0]), Some(Object::Array(Sequence { items: Some(items), .. }))
+                    if index.known_number().is_some_and(|at| (at as usize) < items.len()));
+            if !exact {
+                answer.join(&Value::undefined());
+            }
+            if receiver.flags.has(Flags::NOTHING.or(Flags::DATA)) {
+                self.may_throw();
+            }
+        }
+        answer
+    }
+
+    fn index_of_object(&mut self, id: HeapId, index: &Value) -> Value {
+        match self.object(id).cloned() {
+            Some(Object::Array(sequence)) => {
+                let item = index.known_number().and_then(|at| item(&sequence, at));
+                if item.is_none() && self.is_python() {
+                    self.may_throw();
+                }
+                item.unwrap_or(sequence.element)
+            }
+            Some(Object::Record(mut record)) => {
+                let value = match self.keys_of(index) {
+                    Some(keys) => {
+                        let mut value = Value::never();
+                        for key in &keys {
+                            value.join(&self.key(&record, key));
+                            if !record.field(key).is_some_and(|field| field.always) {
+                                self.missing_key(id, &mut record, key, &mut value);
+                            }
+                        }
+                        value
+                    }
+                    None => {
+                        self.missing_any_key(id, &record);
+                        let mut value = record.any_value();
+                        if let Some(default) = &record.default {
+                            value.join(default);
+                        }
+                        value
+                    }
+                };
+                if value.is_never() && self.is_python() {
+                    // A `KeyError` on every path.
+                    self.may_throw();
+                    self.state.dead = true;
+                }
+                value
+            }
+            Some(Object::Instance { content, .. }) => {
+                self.may_throw();
+                if content.is_never() {
+                    Value::unknown()
+                } else {
+                    content.joined(&Value::unknown())
+                }
+            }
+            _ => {
+                self.may_throw();
+                Value::unknown()
+            }
+        }
+    }
+
+    /// Python: reading a key that may be missing throws, or stores the default of a `defaultdict`.
+    fn missing_key(&mut self, id: HeapId, record: &mut Record, key: &SmolStr, value: &mut Value) {
+        if !self.is_python() {
+            return;
+        }
+        match record.default.clone() {
+            Some(default) => {
+                value.join(&default);
+                record.set(key.clone(), value.clone(), None);
+                self.state.update(id, Object::Record(record.clone()));
+            }
+            None => {
+                self.may_throw();
+                // From here on the key is there.
+                if let Some(field) = record.field_mut(key) {
+                    field.always = true;
+                    self.state.update(id, Object::Record(record.clone()));
+                }
+            }
+        }
+    }
+
+    fn missing_any_key(&mut self, id: HeapId, record: &Record) {
+        if !self.is_python() {
+            return;
+        }
+        self.may_throw();
+        if let Some(default) = record.default.clone() {
+            let mut with = record.clone();
+            with.set_any(&default);
+            self.state.update(id, Object::Record(with));
+        }
+    }
+
+    /// `receiver[a:b]`.
+    pub(super) fn slice(
+        &mut self,
+        site: ExprId,
+        receiver: &Value,
+        bounds: &[Option<Value>; 3],
+    ) -> Value {
+        if receiver.is_never() {
+            return Value::never();
+        }
+        let mut answer = receiver.scalars(Flags::BYTES);
+        if receiver.is_unknown() {
+            answer.join(&Value::unknown());
+        }
+        if receiver.is_data() {
+            let data = self.data();
+            answer.join(&data);
+            self.may_throw();
+        }
+        if receiver.flags.has(Flags::STRING) {
+            answer.join(&Value::string());
+        }
+        for id in &receiver.refs {
+            let part = match self.object(*id) {
+                Some(Object::Array(sequence)) => {
+                    let part = part(sequence, bounds);
+                    self.new_array(site, part)
+                }
+                _ => Value::unknown(),
+            };
+            answer.join(&part);
+        }
+        answer
+    }
+
+    // ---- walking
+
+    /// What walking `value` gives: the element, and how many at least and at most.
+    pub(super) fn elements(&mut self, value: &Value) -> (Value, u64, Option<u64>) {
+        let sequence = self.as_sequence(value);
+        (sequence.element, sequence.min, sequence.max)
+    }
+
+    /// What walking `value` gives, as a sequence.
+    pub(super) fn as_sequence(&mut self, value: &Value) -> Sequence {
+        let mut all: Option<Sequence> = None;
+        let mut add = |one: Sequence| match &mut all {
+            Some(all) => {
+                all.element.join(&one.element);
+                all.min = all.min.min(one.min);
+                all.max = all.max.zip(one.max).map(|(a, b)| a.max(b));
+                all.items = None;
+            }
+            none => *none = Some(one),
+        };
+        if value.is_unknown() || !value.callables().is_empty() {
+            add(Sequence::of(ArrayKind::List, Value::unknown()));
+        }
+        if value.is_data() {
+            add(Sequence::of(ArrayKind::List, self.data()));
+        }
+        if value.flags.has(Flags::STRING) {
+            add(Sequence::of(ArrayKind::List, Value::string()));
+        }
+        if value.flags.has(Flags::BYTES) {
+            add(Sequence::of(ArrayKind::List, Value::of(Flags::INT)));
+        }
+        for id in &value.refs {
+            match self.object(*id) {
+                Some(Object::Array(sequence)) => add(sequence.clone()),
+                Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
+                    add(keys(record))
+                }
+                Some(Object::Instance { content, .. }) if !content.is_never() => {
+                    add(Sequence::of(ArrayKind::List, content.clone()));
+                }
+                _ => add(Sequence::of(ArrayKind::List, Value::unknown())),
+            }
+        }
+        let surely = value.flags.is_empty()
+            && !value.refs.is_empty()
+            && value
+                .refs
+                .iter()
+                .all(|id| matches!(self.object(*id), Some(Object::Array(_))));
+        if !surely {
+            self.may_throw();
+        }
+        all.unwrap_or_else(|| Sequence::of(ArrayKind::List, Value::never()))
+    }
+}
+
+/// Walking a dict gives its keys.
+pub(super) fn keys(record: &Record) -> Sequence {
+    let sure = record.fields.iter().filter(|field| field.always).count() as u64;
+    let mut element = Value::never();
+    for field in &record.fields {
+        element.join(&Value::text(field.key.clone()));
+    }
+    if record.rest.is_some() {
+        // Keys may be numbers or anything else; reading them back as text would be a guess.
+        element.join(&Value::of(Flags::DATA));
+    }
+    let max = record.rest.is_none().then_some(record.fields.len() as u64);
+    Sequence::of(ArrayKind::Lazy, element).with_bounds(sure, max)
+}
+
+/// `array.length`, `len(list)`.
+pub(super) fn length(sequence: &Sequence) -> Value {
+    match sequence.max {
+        Some(max) if max == sequence.min && max < 1 << 50 => Value::int(max as f64),
+        _ => Value::of(Flags::INT),
+    }
+}
+
+fn item(sequence: &Sequence, at: f64) -> Option<Value> {
+    let items = sequence.items.as_ref()?;
+    let at = if at < 0.0 {
+        at + items.len() as f64
+    } else {
+        at
+    };
+    items
+        .get(at as usize)
+        .filter(|_| at >= 0.0 && at.fract() == 0.0)
+        .cloned()
+}
+
+fn part(sequence: &Sequence, bounds: &[Option<Value>; 3]) -> Sequence {
+    let number = |bound: &Option<Value>| bound.as_ref().map(|value| value.known_number());
+    let mut part = sequence.clone();
+    part.items = None;
+    match (number(&bounds[0]), number(&bounds[1]), number(&bounds[2])) {
+        // `[:]`, `[::-1]`
+        (None, None, None | Some(Some(-1.0))) => {}
+        // `[:n]`
+        (None | Some(Some(0.0)), Some(Some(n)), None) if n >= 0.0 => {
+            let n = n as u64;
+            part.min = part.min.min(n);
+            part.max = Some(part.max.map_or(n, |max| max.min(n)));
+        }
+        // `[n:]`
+        (Some(Some(n)), None, None) if n >= 0.0 => {
+            let n = n as u64;
+            part.min = part.min.saturating_sub(n);
+            part.max = part.max.map(|max| max.saturating_sub(n));
+        }
+        // `[-n:]`
+        (Some(Some(n)), None, None) => {
+            let n = (-n) as u64;
+            part.min = part.min.min(n);
+            part.max = Some(part.max.map_or(n, |max| max.min(n)));
+        }
+        // `[a:b]`
+        (Some(Some(a)), Some(Some(b)), None) if a >= 0.0 && b >= a => {
+            let n = (b - a) as u64;
+            part.min = 0;
+            part.max = Some(part.max.map_or(n, |max| max.min(n)));
+        }
+        _ => part.min = 0,
+    }
+    part
+}

@@ -1,0 +1,540 @@
+//! Writing: assignments, patterns, deletions.
+
+use smol_str::SmolStr;
+use text_size::TextRange;
+
+use super::heap::{Object, Record, Sequence};
+use super::machine::Machine;
+use super::value::{Flags, HeapId, Value};
+use crate::ir::*;
+use crate::shape::ArrayKind;
+
+impl<'p> Machine<'p> {
+    /// Write `value` to `target`; with `declares` variables are bound anew.
+    pub(super) fn assign(&mut self, target: &'p Pattern, value: &Value, declares: bool) {
+        if self.state.dead {
+            return;
+        }
+        match target {
+            Pattern::Var(variable, _) => {
+                let captured = self.program.variable(*variable).captured;
+                if declares && captured {
+                    self.state.bind(*variable, Some(value.clone()), true);
+                } else {
+                    self.state.assign(*variable, value.clone());
+                }
+            }
+            Pattern::Member(object, name, range) => {
+                let object = self.eval(*object);
+                self.write_key(
+                    &object,
+                    Some(std::slice::from_ref(name)),
+                    value,
+                    *range,
+                    true,
+                );
+            }
+            Pattern::Index(object, index, range) => {
+                let object = self.eval(*object);
+                let index = self.eval(*index);
+                self.write_index(&object, &index, value, *range);
+            }
+            Pattern::Slice(object) => {
+                let object = self.eval(*object);
+                let (element, ..) = self.elements(value);
+                for id in object.refs.clone() {
+                    self.change_sequence(&object, id, |sequence| {
+                        sequence.element.join(&element);
+                        sequence.loosen();
+                    });
+                }
+                self.may_throw();
+            }
+            Pattern::Array(targets, rest) => self.unpack(targets, *rest, value, declares),
+            Pattern::Object(targets, rest) => {
+                self.destructure(targets, rest.as_deref(), value, declares)
+            }
+            Pattern::Default(target, default) => {
+                let mut given = value.clone();
+                given.remove(Flags::UNDEFINED);
+                let may_miss =
+                    value.flags.has(Flags::UNDEFINED) || value.is_data() || value.is_unknown();
+                let value = match (may_miss, given.is_never()) {
+                    (false, _) => given,
+                    (true, true) => self.eval(*default),
+                    (true, false) => self.either(|_| given, |machine| machine.eval(*default)),
+                };
+                self.assign(target, &value, declares);
+            }
+            Pattern::Unknown(parts) => {
+                self.forget(value);
+                self.unmodelled(parts.iter().copied());
+            }
+        }
+    }
+
+    fn unpack(
+        &mut self,
+        targets: &'p [Option<Pattern>],
+        rest: Option<usize>,
+        value: &Value,
+        declares: bool,
+    ) {
+        let sequence = self.as_sequence(value);
+        self.may_throw();
+        let exact = sequence.items.clone().filter(|items| {
+            rest.is_some()
+                || self.is_python() == (items.len() == targets.len())
+                || !self.is_python()
+        });
+        for (at, target) in targets.iter().enumerate() {
+            let Some(target) = target else { continue };
+            let after = targets.len() - at - 1;
+            let value = match (&exact, rest) {
+                (Some(items), Some(star)) if at == star => {
+                    let end = items.len().saturating_sub(after);
+                    let part = items.get(at..end.max(at)).unwrap_or_default().to_vec();
+                    self.rest_list(target, Sequence::exact(ArrayKind::List, part))
+                }
+                (None, Some(star)) if at == star => {
+                    let mut part = Sequence::of(ArrayKind::List, sequence.element.clone());
+                    part.max = sequence
+                        .max
+                        .map(|max| max.saturating_sub(targets.len() as u64 - 1));
+                    self.rest_list(target, part)
+                }
+                (Some(items), Some(star)) if at > star => items
+                    .len()
+                    .checked_sub(after + 1)
+                    .and_then(|at| items.get(at))
+                    .cloned()
+                    .unwrap_or_else(Value::unknown),
+                (Some(items), _) => items
+                    .get(at)
+                    .cloned()
+                    .unwrap_or_else(|| self.missing_element()),
+                (None, _) => {
+                    let element = sequence.element.clone();
+                    let missing = !self.is_python() && (at as u64) >= sequence.min;
+                    let element = if element.is_never() {
+                        self.missing_element()
+                    } else {
+                        element
+                    };
+                    if missing {
+                        element.joined(&Value::undefined())
+                    } else {
+                        element
+                    }
+                }
+            };
+            self.assign(target, &value, declares);
+        }
+    }
+
+    fn missing_element(&self) -> Value {
+        if self.is_python() {
+            Value::unknown()
+        } else {
+            Value::undefined()
+        }
+    }
+
+    /// The list that a starred target receives. Its site is the target's own place in the code.
+    fn rest_list(&mut self, target: &Pattern, sequence: Sequence) -> Value {
+        match rest_site(target) {
+            Some(site) => self.allocate(site, u16::MAX, Object::Array(sequence)),
+            None => Value::unknown(),
+        }
+    }
+
+    fn destructure(
+        &mut self,
+        targets: &'p [(Key, Pattern)],
+        rest: Option<&'p Pattern>,
+        value: &Value,
+        declares: bool,
+    ) {
+        let Some(value) = self.link(value.clone(), false) else {
+            return;
+        };
+        for (key, target) in targets {
+            let found = match key {
+                Key::Name(name, _) => self.member(NO_SITE, &value, name),
+                Key::Computed(key) => {
+                    let key = self.eval(*key);
+                    self.index(NO_SITE, &value, &key)
+                }
+            };
+            self.assign(target, &found, declares);
+        }
+        if let Some(rest) = rest {
+            let rest_value = match rest_site(rest) {
+                Some(site) => {
+                    let mut record = Record::default();
+                    self.copy_into(&mut record, &value);
+                    for (key, _) in targets {
+                        match key {
+                            Key::Name(name, _) => record.remove(name),
+                            Key::Computed(_) => record
+                                .fields
+                                .iter_mut()
+                                .for_each(|field| field.always = false),
+                        }
+                    }
+                    self.allocate(site, u16::MAX, Object::Record(record))
+                }
+                None => Value::unknown(),
+            };
+            self.assign(rest, &rest_value, declares);
+        }
+    }
+
+    /// `object[index] = value`.
+    pub(super) fn write_index(
+        &mut self,
+        object: &Value,
+        index: &Value,
+        value: &Value,
+        range: TextRange,
+    ) {
+        let keys = self.keys_of(index);
+        for id in object.refs.clone() {
+            let Some(Object::Array(_)) = self.object(id) else {
+                continue;
+            };
+            let at = index.known_number();
+            let grows = !self.is_python();
+            self.change_sequence(object, id, |sequence| {
+                write_item(sequence, at, value, grows)
+            });
+        }
+        self.write_key(object, keys.as_deref(), value, range, false);
+        if self.is_python() {
+            self.may_throw();
+        }
+        if keys.is_none()
+            && let Some(name) = self.unwritable_key(index)
+        {
+            for id in object.refs.clone() {
+                if let Some(Object::Record(record)) = self.object(id) {
+                    let record = Record {
+                        bad_key: Some(name.clone()),
+                        ..record.clone()
+                    };
+                    self.write_object(object, id, Object::Record(record));
+                }
+            }
+        }
+    }
+
+    fn unwritable_key(&self, index: &Value) -> Option<SmolStr> {
+        let id = index.strong_ref()?;
+        match self.object(id)? {
+            Object::Array(sequence) if self.is_python() && sequence.kind == ArrayKind::Tuple => {
+                Some("tuple".into())
+            }
+            _ => None,
+        }
+    }
+
+    /// Write under any of `keys` (`None`: any key at all). `attribute` tells `a.b = c` of Python.
+    pub(super) fn write_key(
+        &mut self,
+        object: &Value,
+        keys: Option<&[SmolStr]>,
+        value: &Value,
+        range: TextRange,
+        attribute: bool,
+    ) {
+        if object.is_data() {
+            self.taint(value);
+            self.may_throw();
+        }
+        if object.is_unknown() {
+            self.escape(value);
+            self.may_throw();
+        }
+        if !object.callables().is_empty() {
+            self.escape(value);
+        }
+        for id in object.refs.clone() {
+            match self.object(id) {
+                Some(Object::Record(record)) => {
+                    if attribute && self.is_python() && record.class.is_none() {
+                        self.may_throw();
+                        continue;
+                    }
+                    let mut record = record.clone();
+                    match keys {
+                        Some([key]) => record.set(key.clone(), value.clone(), Some(range)),
+                        Some(keys) => {
+                            for key in keys {
+                                let mut other = record.clone();
+                                other.set(key.clone(), value.clone(), Some(range));
+                                record.join(&other);
+                            }
+                        }
+                        None => record.set_any(value),
+                    }
+                    self.write_object(object, id, Object::Record(record));
+                    if self.from_data.contains(&id) {
+                        self.taint(value);
+                    }
+                }
+                Some(Object::Instance { .. } | Object::Promise(_)) => self.escape(value),
+                Some(Object::Forgotten) | None => self.escape(value),
+                Some(Object::Array(_)) => {
+                    let is_length = keys.is_some_and(|keys| keys.iter().any(|key| key == "length"));
+                    if is_length && !self.is_python() {
+                        self.change_sequence(object, id, Sequence::loosen);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Store a changed object: surely if it is the only one meant, else it may be either.
+    pub(super) fn write_object(&mut self, holder: &Value, id: HeapId, object: Object) {
+        let sure = holder.strong_ref() == Some(id);
+        let object = match self.object(id) {
+            Some(old) if !sure => {
+                let mut joined = old.clone();
+                joined.join(&object);
+                joined
+            }
+            _ => object,
+        };
+        self.state.update(id, object);
+    }
+
+    /// Change a sequence in place.
+    pub(super) fn change_sequence(
+        &mut self,
+        holder: &Value,
+        id: HeapId,
+        change: impl FnOnce(&mut Sequence),
+    ) {
+        let Some(Object::Array(sequence)) = self.object(id) else {
+            return;
+        };
+        let mut sequence = sequence.clone();
+        change(&mut sequence);
+        let element = self
+            .from_data
+            .contains(&id)
+            .then(|| sequence.element.clone());
+        self.write_object(holder, id, Object::Array(sequence));
+        if let Some(element) = element {
+            self.taint(&element);
+        }
+    }
+
+    // ---- compound assignments
+
+    pub(super) fn assign_op(
+        &mut self,
+        site: ExprId,
+        op: BinaryOp,
+        target: &'p Pattern,
+        value: ExprId,
+    ) -> Value {
+        let old = self.read_target(target);
+        let value = self.eval(value);
+        if self.is_python()
+            && let Some(same) = self.in_place(op, &old, &value)
+        {
+            return same;
+        }
+        let new = self.binary(site, op, &old, &value);
+        self.write_target(target, &new);
+        new
+    }
+
+    /// Python: `list += x`, `dict |= x`, `set |= x` change the object itself.
+    fn in_place(&mut self, op: BinaryOp, old: &Value, value: &Value) -> Option<Value> {
+        if old.refs.is_empty() || !old.flags.is_empty() {
+            return None;
+        }
+        for id in old.refs.clone() {
+            match (self.object(id)?.clone(), op) {
+                (Object::Array(list), BinaryOp::Add) if list.kind == ArrayKind::List => {
+                    let more = self.as_sequence(value);
+                    self.change_sequence(old, id, |sequence| sequence.extend(&more));
+                }
+                (Object::Array(set), _) if set.kind == ArrayKind::Set => {
+                    let more = self.as_sequence(value);
+                    self.change_sequence(old, id, |sequence| {
+                        sequence.element.join(&more.element);
+                        sequence.loosen();
+                    });
+                }
+                (Object::Record(mut record), BinaryOp::BitOr) => {
+                    self.copy_into(&mut record, value);
+                    self.write_object(old, id, Object::Record(record));
+                }
+                _ => return None,
+            }
+        }
+        Some(old.clone())
+    }
+
+    pub(super) fn assign_logical(
+        &mut self,
+        op: LogicalOp,
+        target: &'p Pattern,
+        value: ExprId,
+    ) -> Value {
+        let old = self.read_target(target);
+        let kept = match op {
+            LogicalOp::And => self.truthy(&old, false),
+            LogicalOp::Or => self.truthy(&old, true),
+            LogicalOp::Nullish => {
+                let mut kept = old.clone();
+                kept.remove(Flags::NOTHING);
+                kept
+            }
+        };
+        let goes_on = old != kept || old.is_data() || old.is_unknown();
+        if !goes_on {
+            return old;
+        }
+        let write = |machine: &mut Self| {
+            let value = machine.eval(value);
+            machine.write_target(target, &value);
+            value
+        };
+        if kept.is_never() {
+            write(self)
+        } else {
+            self.either(|_| kept, write)
+        }
+    }
+
+    pub(super) fn update(
+        &mut self,
+        site: ExprId,
+        step: i8,
+        prefix: bool,
+        target: &'p Pattern,
+    ) -> Value {
+        let old = self.read_target(target);
+        let new = self.binary(site, BinaryOp::Sub, &old, &Value::int(f64::from(-step)));
+        self.write_target(target, &new);
+        if prefix {
+            new
+        } else {
+            self.binary(site, BinaryOp::Sub, &old, &Value::int(0.0))
+        }
+    }
+
+    fn read_target(&mut self, target: &'p Pattern) -> Value {
+        match target {
+            Pattern::Var(variable, _) => self.read_variable(*variable),
+            Pattern::Member(object, name, _) => {
+                let object = self.eval(*object);
+                self.member(NO_SITE, &object, name)
+            }
+            Pattern::Index(object, index, _) => {
+                let object = self.eval(*object);
+                let index = self.eval(*index);
+                self.index(NO_SITE, &object, &index)
+            }
+            _ => Value::unknown(),
+        }
+    }
+
+    /// The target's parts have been evaluated once already; evaluating them again for the write adds
+    /// nothing but their effects a second time, which only repeats what may happen anyway.
+    fn write_target(&mut self, target: &'p Pattern, value: &Value) {
+        self.assign(target, value, false);
+    }
+
+    // ---- deletion
+
+    pub(super) fn delete(&mut self, target: &'p Pattern) {
+        match target {
+            Pattern::Var(variable, _) => self.state.bind(*variable, None, false),
+            Pattern::Member(object, name, _) => {
+                let object = self.eval(*object);
+                self.delete_key(&object, Some(std::slice::from_ref(name)));
+            }
+            Pattern::Index(object, index, _) => {
+                let object = self.eval(*object);
+                let index = self.eval(*index);
+                let keys = self.keys_of(&index);
+                self.delete_key(&object, keys.as_deref());
+                self.may_throw();
+            }
+            Pattern::Slice(object) => {
+                let object = self.eval(*object);
+                for id in object.refs.clone() {
+                    self.change_sequence(&object, id, Sequence::loosen);
+                }
+            }
+            Pattern::Array(targets, _) => targets
+                .iter()
+                .flatten()
+                .for_each(|target| self.delete(target)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn delete_key(&mut self, object: &Value, keys: Option<&[SmolStr]>) {
+        for id in object.refs.clone() {
+            match self.object(id).cloned() {
+                Some(Object::Record(mut record)) => {
+                    match keys {
+                        Some([key]) => record.remove(key),
+                        _ => record
+                            .fields
+                            .iter_mut()
+                            .for_each(|field| field.always = false),
+                    }
+                    self.write_object(object, id, Object::Record(record));
+                }
+                Some(Object::Array(_)) => self.change_sequence(object, id, |sequence| {
+                    sequence.items = None;
+                    sequence.min = sequence.min.saturating_sub(1);
+                }),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// For values that need no place on the heap.
+pub(super) const NO_SITE: ExprId = ExprId(u32::MAX);
+
+fn write_item(sequence: &mut Sequence, at: Option<f64>, value: &Value, grows: bool) {
+    sequence.element.join(value);
+    let place = match (&mut sequence.items, at) {
+        (Some(items), Some(at)) => {
+            let at = if at < 0.0 {
+                at + items.len() as f64
+            } else {
+                at
+            };
+            items.get_mut(at.max(0.0) as usize).filter(|_| at >= 0.0)
+        }
+        _ => None,
+    };
+    match place {
+        Some(place) => *place = value.clone(),
+        None => {
+            sequence.items = None;
+            if grows {
+                sequence.element.join(&Value::undefined());
+                sequence.max = None;
+            }
+        }
+    }
+}
+
+/// A variable target has a place of its own that no expression shares.
+fn rest_site(target: &Pattern) -> Option<ExprId> {
+    match target {
+        Pattern::Var(variable, _) => Some(ExprId(u32::MAX - 1 - variable.0)),
+        _ => None,
+    }
+}

@@ -1,0 +1,592 @@
+//! Calls: the code's own functions are followed, library functions looked up, all others forgotten.
+
+use smol_str::SmolStr;
+use text_size::TextRange;
+
+use super::heap::{Object, Record, Sequence};
+use super::machine::{Frame, MOST_CALLS, Machine, SiteKind};
+use super::value::{Callable, Flags, Value};
+use crate::ir::*;
+use crate::shape::ArrayKind;
+
+/// The arguments of one call.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Args {
+    /// By position, as far as their places are known.
+    pub(super) positional: Vec<Value>,
+    /// Any number of further ones, each one of this.
+    pub(super) more: Option<Value>,
+    pub(super) named: Vec<(SmolStr, Value)>,
+    /// `**mapping`: what any further name may hold.
+    pub(super) more_named: Option<Value>,
+}
+
+impl Args {
+    pub(super) fn of(positional: Vec<Value>) -> Args {
+        Args {
+            positional,
+            ..Args::default()
+        }
+    }
+
+    /// The argument at `place`, or called `name`; `None` where it is surely not given.
+    pub(super) fn get(&self, place: usize, name: &str) -> Option<Value> {
+        let given = self.positional.get(place).or_else(|| self.named(name));
+        let may_be = self.more.iter().chain(&self.more_named);
+        match given {
+            Some(value) => Some(value.clone()),
+            None => may_be.cloned().reduce(|a, b| a.joined(&b)),
+        }
+    }
+
+    pub(super) fn named(&self, name: &str) -> Option<&Value> {
+        self.named
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Every argument.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Value> {
+        let named = self.named.iter().map(|(_, value)| value);
+        self.positional
+            .iter()
+            .chain(&self.more)
+            .chain(named)
+            .chain(&self.more_named)
+    }
+}
+
+impl<'p> Machine<'p> {
+    pub(super) fn arguments(&mut self, args: &'p [Arg]) -> Args {
+        let mut out = Args::default();
+        for arg in args {
+            match arg {
+                Arg::Item(item) => {
+                    let value = self.eval(*item);
+                    match &mut out.more {
+                        Some(more) => {
+                            more.join(&value);
+                        }
+                        None => out.positional.push(value),
+                    }
+                }
+                Arg::Named(name, _, value) => {
+                    let value = self.eval(*value);
+                    out.named.push((name.clone(), value));
+                }
+                Arg::Spread(inner) => {
+                    let value = self.eval(*inner);
+                    let sequence = self.as_sequence(&value);
+                    match (sequence.items, &mut out.more) {
+                        (Some(items), None) => out.positional.extend(items),
+                        (_, Some(more)) => {
+                            more.join(&sequence.element);
+                        }
+                        (_, none) => *none = Some(sequence.element),
+                    }
+                }
+                Arg::KeywordSpread(inner) => {
+                    let value = self.eval(*inner);
+                    let mut record = Record::default();
+                    self.copy_into(&mut record, &value);
+                    let rest = record.rest.clone();
+                    for field in record.fields {
+                        if field.always && rest.is_none() {
+                            out.named.push((field.key, field.value));
+                        } else {
+                            out.more_named
+                                .get_or_insert_with(Value::never)
+                                .join(&field.value);
+                        }
+                    }
+                    if let Some(rest) = rest {
+                        out.more_named.get_or_insert_with(Value::never).join(&rest);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    pub(super) fn call_expression(
+        &mut self,
+        site: ExprId,
+        callee: ExprId,
+        args: &'p [Arg],
+        optional: bool,
+    ) -> Value {
+        let program = self.program;
+        if let ExprKind::Member {
+            object,
+            name,
+            optional: object_optional,
+            ..
+        } = &program.expr(callee).kind
+        {
+            let receiver = self.eval(*object);
+            let Some(receiver) = self.link(receiver, *object_optional) else {
+                return Value::never();
+            };
+            let args = self.arguments(args);
+            if optional {
+                self.chain_broken = true;
+            }
+            return self.call_method(site, &receiver, name, &args);
+        }
+        let callee = self.eval(callee);
+        let Some(callee) = self.link(callee, optional) else {
+            return Value::never();
+        };
+        let args = self.arguments(args);
+        self.call_value(site, &callee, &args)
+    }
+
+    /// Call whatever `callee` may be.
+    pub(super) fn call_value(&mut self, site: ExprId, callee: &Value, args: &Args) -> Value {
+        if self.state.dead || callee.is_never() {
+            return Value::never();
+        }
+        let mut ways: Vec<Callable> = callee.callables().to_vec();
+        let followed = ways.len();
+        let unknown = callee.flags.has(Flags::UNKNOWN.or(Flags::FUNCTION))
+            || !callee.refs.is_empty()
+            || followed == 0;
+        if followed == 1 && !unknown {
+            let Some(only) = ways.pop() else {
+                return Value::unknown();
+            };
+            return self.call_one(site, &only, args);
+        }
+        let mark = self.state.mark();
+        let mut ends = Vec::new();
+        let mut answer = Value::never();
+        for way in &ways {
+            let value = self.call_one(site, way, args);
+            if let Some(end) = self.state.take(mark) {
+                answer.join(&value);
+                ends.push(end);
+            }
+        }
+        if unknown {
+            let value = self.call_unknown(args);
+            if let Some(end) = self.state.take(mark) {
+                answer.join(&value);
+                ends.push(end);
+            }
+        }
+        self.state.merge(ends);
+        answer
+    }
+
+    fn call_one(&mut self, site: ExprId, callable: &Callable, args: &Args) -> Value {
+        match callable {
+            Callable::Closure { function, receiver } => {
+                let this = receiver.as_deref().cloned().unwrap_or_else(Value::unknown);
+                let method = self.program.function(*function).kind == FunctionKind::Method;
+                if self.is_python() && method && receiver.is_some() {
+                    let mut with_self = args.clone();
+                    with_self.positional.insert(0, this.clone());
+                    return self.call_closure(site, *function, &with_self, this);
+                }
+                self.call_closure(site, *function, args, this)
+            }
+            Callable::Class(class) => self.construct_own(site, *class, args),
+            Callable::Library(path) => self.call_library(site, &path.clone(), args, false),
+            Callable::Method { receiver, name } => self.call_method(site, receiver, name, args),
+        }
+    }
+
+    /// Code that is not followed: it may change its arguments and call the closures among them.
+    pub(super) fn call_unknown(&mut self, args: &Args) -> Value {
+        self.may_throw();
+        let mut hands_out_code = false;
+        for arg in args.each() {
+            self.escape(arg);
+            hands_out_code |= !arg.callables().is_empty();
+        }
+        if hands_out_code {
+            self.run_callbacks(args);
+        }
+        self.forget_escaped();
+        Value::unknown()
+    }
+
+    /// The closures among the arguments may be called any number of times, with anything.
+    fn run_callbacks(&mut self, args: &Args) {
+        let callbacks: Vec<Value> = args
+            .each()
+            .filter(|arg| !arg.callables().is_empty())
+            .cloned()
+            .collect();
+        let anything = Args {
+            more: Some(Value::unknown()),
+            ..Args::default()
+        };
+        for callback in callbacks {
+            self.repeat(false, |machine| {
+                machine.call_value(super::assign::NO_SITE, &callback, &anything)
+            });
+        }
+        self.forget_captured();
+    }
+
+    // ---- the code's own functions
+
+    /// Follow a call of a function of the code.
+    pub(super) fn call_closure(
+        &mut self,
+        site: ExprId,
+        function: FunctionId,
+        args: &Args,
+        this: Value,
+    ) -> Value {
+        let program = self.program;
+        let callee = program.function(function);
+        let again = self
+            .frames
+            .iter()
+            .filter(|frame| frame.function == function)
+            .count();
+        if again >= 2 || self.frames.len() >= MOST_CALLS {
+            return self.recursion(args);
+        }
+        let entered = self.deeper(|machine| machine.enter(site, function, args, this));
+        let Some((value, yields)) = entered else {
+            return Value::unknown();
+        };
+        if callee.is_generator {
+            let class = if callee.is_async {
+                "AsyncGenerator"
+            } else {
+                "Generator"
+            };
+            return if self.is_python() && !callee.is_async {
+                self.new_array(site, Sequence::of(ArrayKind::Lazy, yields))
+            } else {
+                self.instance(site, class, yields)
+            };
+        }
+        if callee.is_async {
+            self.allocate(site, 0, Object::Promise(value))
+        } else {
+            value
+        }
+    }
+
+    /// Give up on a recursion: whatever it may reach is forgotten.
+    fn recursion(&mut self, args: &Args) -> Value {
+        for arg in args.each() {
+            self.escape(arg);
+        }
+        self.forget_captured();
+        self.may_throw();
+        Value::unknown()
+    }
+
+    fn enter(
+        &mut self,
+        site: ExprId,
+        function: FunctionId,
+        args: &Args,
+        this: Value,
+    ) -> (Value, Value) {
+        let path = self.path_into(site);
+        let outer_path = std::mem::replace(&mut self.path, path);
+        let mark = self.state.mark();
+        self.frames.push(Frame {
+            function,
+            this,
+            mark,
+            returns: Vec::new(),
+            yields: Value::never(),
+            is_entry: false,
+            jumps: Vec::new(),
+        });
+        let value = self.run_function(function, args);
+        let yields = self
+            .frames
+            .pop()
+            .map(|frame| frame.yields)
+            .unwrap_or_default();
+        self.path = outer_path;
+        (value, yields)
+    }
+
+    /// Bind the parameters and run the body of the frame on top; the union of what it returns.
+    pub(super) fn run_function(&mut self, function: FunctionId, args: &Args) -> Value {
+        let program = self.program;
+        let callee = program.function(function);
+        let is_generator = callee.is_generator;
+        let mark = self.state.mark();
+        for variable in self.variables[function.0 as usize].clone() {
+            let known = program.variable(variable);
+            let hoisted = known.kind == VariableKind::Local && !self.is_python();
+            if known.kind != VariableKind::ImplicitGlobal {
+                self.state
+                    .bind(variable, hoisted.then(Value::undefined), known.captured);
+            }
+        }
+        self.bind_parameters(&callee.params, args);
+        if is_generator {
+            // Its body runs whenever it is asked to, if ever: what it changes is not certain.
+            self.state.begin_guard();
+        }
+        match &callee.body {
+            Body::Block(block) => {
+                self.block(block);
+                if !self.state.dead {
+                    let nothing = self.nothing();
+                    self.finish(
+                        TextRange::empty(callee.range.end()),
+                        SiteKind::FallThrough,
+                        nothing,
+                    );
+                }
+            }
+            Body::Expr(expr) => self.return_value(*expr),
+        }
+        if is_generator {
+            self.state.may_throw();
+            self.state.end_guard();
+        }
+        let returns = match self.frames.last_mut() {
+            Some(frame) => std::mem::take(&mut frame.returns),
+            None => Vec::new(),
+        };
+        self.state.rollback(mark);
+        let mut value = Value::never();
+        let mut ends = Vec::with_capacity(returns.len() + 1);
+        for (end, returned) in returns {
+            value.join(&returned);
+            ends.push(end);
+        }
+        if is_generator {
+            ends.push(self.state.changes(mark));
+        }
+        self.state.merge(ends);
+        if is_generator {
+            Value::unknown()
+        } else {
+            value
+        }
+    }
+
+    fn bind_parameters(&mut self, params: &'p [Param], args: &Args) {
+        let mut place = 0;
+        let mut taken: Vec<&str> = Vec::new();
+        for param in params {
+            let name = match &param.pattern {
+                Pattern::Var(variable, _) => self.program.variable(*variable).name.as_str(),
+                _ => "",
+            };
+            taken.push(name);
+            let value = match param.kind {
+                ParamKind::Rest => {
+                    let rest = args.positional.get(place..).unwrap_or_default().to_vec();
+                    place = args.positional.len();
+                    self.rest_argument(param, rest, args)
+                }
+                ParamKind::KeywordRest => self.keyword_rest(param, &taken, args),
+                ParamKind::KeywordOnly => self.argument(param, usize::MAX, name, args),
+                ParamKind::Normal | ParamKind::PositionalOnly => {
+                    place += 1;
+                    self.argument(param, place - 1, name, args)
+                }
+            };
+            self.assign_parameter(&param.pattern, &value);
+        }
+    }
+
+    fn assign_parameter(&mut self, pattern: &'p Pattern, value: &Value) {
+        match pattern {
+            // The activation has bound the variable already.
+            Pattern::Var(variable, _) => self.state.assign(*variable, value.clone()),
+            other => self.assign(other, value, false),
+        }
+    }
+
+    fn argument(&mut self, param: &'p Param, place: usize, name: &str, args: &Args) -> Value {
+        let surely = args.positional.get(place).is_some() || args.named(name).is_some();
+        let given = args.get(place, if self.is_python() { name } else { "" });
+        let Some(default) = param.default else {
+            return match given {
+                Some(value) if surely || self.is_python() => value,
+                Some(value) => value.joined(&Value::undefined()),
+                None if self.is_python() => Value::unknown(),
+                None => Value::undefined(),
+            };
+        };
+        if self.is_python() {
+            let default = match self.defaults.get(&default).cloned() {
+                Some(value) => value,
+                None => self.eval(default),
+            };
+            return match given {
+                Some(value) if surely => value,
+                Some(value) => value.joined(&default),
+                None => default,
+            };
+        }
+        let mut value = given.clone().unwrap_or_default();
+        let may_miss =
+            !surely || value.flags.has(Flags::UNDEFINED) || value.is_unknown() || value.is_data();
+        value.remove(Flags::UNDEFINED);
+        match (may_miss, value.is_never()) {
+            (false, _) => value,
+            (true, true) => self.eval(default),
+            (true, false) => self.either(|_| value, |machine| machine.eval(default)),
+        }
+    }
+
+    fn rest_argument(&mut self, param: &Param, items: Vec<Value>, args: &Args) -> Value {
+        let Pattern::Var(variable, _) = &param.pattern else {
+            return Value::unknown();
+        };
+        let kind = if self.is_python() {
+            ArrayKind::Tuple
+        } else {
+            ArrayKind::List
+        };
+        let mut sequence = Sequence::exact(kind, items);
+        if let Some(more) = &args.more {
+            sequence.element.join(more);
+            sequence.items = None;
+            sequence.max = None;
+        }
+        self.allocate(
+            ExprId(u32::MAX - 1 - variable.0),
+            u16::MAX,
+            Object::Array(sequence),
+        )
+    }
+
+    fn keyword_rest(&mut self, param: &Param, taken: &[&str], args: &Args) -> Value {
+        let Pattern::Var(variable, _) = &param.pattern else {
+            return Value::unknown();
+        };
+        let mut record = Record {
+            rest: args.more_named.clone(),
+            ..Record::default()
+        };
+        for (name, value) in &args.named {
+            if !taken.contains(&name.as_str()) {
+                record.set(name.clone(), value.clone(), None);
+            }
+        }
+        self.allocate(
+            ExprId(u32::MAX - 1 - variable.0),
+            u16::MAX,
+            Object::Record(record),
+        )
+    }
+
+    // ---- construction
+
+    /// `new callee(…)`.
+    pub(super) fn construct(&mut self, site: ExprId, callee: &Value, args: &Args) -> Value {
+        if let [only] = callee.callables()
+            && callee.flags.is_empty()
+            && callee.refs.is_empty()
+        {
+            match only {
+                Callable::Class(class) => return self.construct_own(site, *class, args),
+                Callable::Library(path) => {
+                    return self.call_library(site, &path.clone(), args, true);
+                }
+                Callable::Closure { .. } | Callable::Method { .. } => {}
+            }
+        }
+        self.call_unknown(args);
+        self.forget_captured();
+        Value::unknown()
+    }
+
+    fn construct_own(&mut self, site: ExprId, class: ClassId, args: &Args) -> Value {
+        let program = self.program;
+        let known = program.class(class);
+        let plain = known.bases.is_empty();
+        let record = Record {
+            class: Some(class),
+            rest: (!plain).then(Value::unknown),
+            ..Record::default()
+        };
+        let instance = self.allocate(site, 0, Object::Record(record));
+        let name = if self.is_python() {
+            "__init__"
+        } else {
+            "constructor"
+        };
+        let constructor = known.methods.iter().find(|(method, _)| method == name);
+        if !self.is_python() && !known.body.is_empty() {
+            // Field initialisers run with `this`, which is not modelled.
+            self.escape(&instance);
+            self.forget_escaped();
+        }
+        if let Some((_, function)) = constructor {
+            let mut args = args.clone();
+            if self.is_python() {
+                args.positional.insert(0, instance.clone());
+            }
+            self.call_closure(site, *function, &args, instance.clone());
+        } else if !plain {
+            self.call_unknown(args);
+        }
+        instance
+    }
+
+    /// The statements of a class body run once, in the function around it.
+    pub(super) fn class_body(&mut self, class: ClassId) {
+        let program = self.program;
+        let known = program.class(class);
+        for base in &known.bases {
+            self.eval(*base);
+        }
+        if self.is_python() {
+            self.block(&known.body);
+        }
+        self.may_throw();
+    }
+
+    /// What awaiting `value` gives.
+    pub(super) fn settle(&mut self, value: &Value) -> Value {
+        self.may_throw();
+        let mut answer = Value {
+            refs: Default::default(),
+            ..value.clone()
+        };
+        for id in &value.refs {
+            match self.object(*id) {
+                Some(Object::Promise(inner)) => {
+                    let inner = inner.clone();
+                    let inner = if self.is_python() {
+                        inner
+                    } else {
+                        self.settle(&inner)
+                    };
+                    answer.join(&inner)
+                }
+                Some(Object::Forgotten) | None => answer.join(&Value::unknown()),
+                _ => answer.join(&Value::reference(*id)),
+            };
+        }
+        answer
+    }
+
+    /// Call `callback` for every element of `sequence`; the union of what it returns. `arguments` makes the
+    /// arguments from the element.
+    pub(super) fn for_each(
+        &mut self,
+        site: ExprId,
+        sequence: &Sequence,
+        callback: &Value,
+        arguments: impl Fn(&Value) -> Vec<Value>,
+    ) -> Value {
+        if sequence.max == Some(0) {
+            return Value::never();
+        }
+        self.repeat(sequence.min > 0, |machine| {
+            machine.call_value(site, callback, &Args::of(arguments(&sequence.element)))
+        })
+    }
+}

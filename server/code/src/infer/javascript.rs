@@ -1,0 +1,560 @@
+//! JavaScript's functions and methods whose effect no table tells.
+
+use smol_str::SmolStr;
+
+use super::call::Args;
+use super::heap::{Object, Record, Sequence};
+use super::machine::Machine;
+use super::value::{Flags, HeapId, Value};
+use crate::ir::ExprId;
+use crate::shape::ArrayKind;
+
+impl Machine<'_> {
+    pub(super) fn javascript_function(
+        &mut self,
+        site: ExprId,
+        path: &str,
+        args: &Args,
+        is_new: bool,
+    ) -> Option<Value> {
+        let first = args.get(0, "").unwrap_or_else(Value::undefined);
+        Some(match path {
+            "Object.keys" | "Object.getOwnPropertyNames" | "Object.values" | "Object.entries" => {
+                self.may_throw();
+                let keys = self.keys_sequence(&first);
+                let made = match path {
+                    "Object.values" => self.values_sequence(&first),
+                    "Object.entries" => {
+                        let values = self.values_sequence(&first);
+                        let pair = self.pair(site, 1, keys.element, values.element);
+                        Sequence::of(ArrayKind::List, pair).with_bounds(keys.min, keys.max)
+                    }
+                    _ => keys,
+                };
+                self.new_array(site, made)
+            }
+            "Object.assign" => {
+                for source in args
+                    .positional
+                    .iter()
+                    .skip(1)
+                    .chain(&args.more)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                {
+                    self.assign_all(&first, &source);
+                }
+                first
+            }
+            "Object.freeze" | "Object.seal" | "Object.preventExtensions" => first,
+            "Object.fromEntries" => {
+                let element = self.elements(&first).0;
+                let rest = self.pair_values(&element);
+                self.new_record(site, Record::open(rest))
+            }
+            "Array.from" => {
+                let mut sequence = self.array_like(&first);
+                if let Some(callback) = args.positional.get(1) {
+                    let mapped = self.for_each(site, &sequence, callback, |element| {
+                        vec![element.clone(), Value::of(Flags::INT)]
+                    });
+                    sequence = Sequence::of(ArrayKind::List, mapped)
+                        .with_bounds(sequence.min, sequence.max);
+                }
+                self.new_array(site, sequence)
+            }
+            "Array.of" => self.new_array(
+                site,
+                Sequence::exact(ArrayKind::List, args.positional.clone()),
+            ),
+            "Array" => {
+                let size = first.known_number().filter(|_| args.positional.len() == 1);
+                let made = match (size, args.positional.len()) {
+                    (Some(size), _) if size >= 0.0 => {
+                        Sequence::of(ArrayKind::List, Value::undefined())
+                            .with_bounds(size as u64, Some(size as u64))
+                    }
+                    (_, 1) => Sequence::of(ArrayKind::List, first.joined(&Value::undefined())),
+                    _ => Sequence::exact(ArrayKind::List, args.positional.clone()),
+                };
+                self.new_array(site, made)
+            }
+            "JSON.parse" => {
+                self.may_throw();
+                self.hand_over(&Args::of(args.positional.iter().skip(1).cloned().collect()));
+                self.data()
+            }
+            "String" if !is_new => match first.is_only(Flags::STRING) {
+                true => first,
+                false => Value::string(),
+            },
+            "Number" if !is_new && first.is_only(Flags::NUMBER) => first,
+            "Boolean" if !is_new => {
+                let mut answer = Value::never();
+                for wanted in [true, false] {
+                    if !self.truthy(&first, wanted).is_never() {
+                        answer.join(&Value::bool(wanted));
+                    }
+                }
+                answer
+            }
+            "structuredClone" => {
+                self.may_throw();
+                self.deep_copy(site, &first)
+            }
+            "Promise.resolve" => {
+                let settled = self.settle(&first);
+                self.allocate(site, 0, Object::Promise(settled))
+            }
+            "Promise.all" | "Promise.allSettled" | "Promise.race" | "Promise.any" => {
+                self.promises(site, path, &first)
+            }
+            "Promise" if is_new => {
+                self.run_executor(site, &first);
+                self.allocate(site, 0, Object::Promise(Value::unknown()))
+            }
+            "Map" | "Set" | "WeakMap" | "WeakSet" if is_new => {
+                let given = !first.is_only(Flags::NOTHING) && !args.positional.is_empty();
+                let mut content = Value::never();
+                if given {
+                    content = self.elements(&first).0;
+                    if path.ends_with("Map") {
+                        self.escape(&content);
+                        content = if content.is_never() {
+                            content
+                        } else {
+                            self.pair_values(&content)
+                        };
+                    }
+                }
+                self.instance(site, path, content)
+            }
+            "Date" if is_new => self.instance(site, "Date", Value::never()),
+            "setTimeout" | "setInterval" | "setImmediate" | "queueMicrotask" => {
+                self.repeat(false, |machine| {
+                    machine.call_value(site, &first, &Args::default())
+                });
+                Value::unknown()
+            }
+            "isNaN" | "isFinite" => Value::any_bool(),
+            _ if is_new && path.ends_with("Error") => self.instance(site, "Error", Value::never()),
+            _ => return None,
+        })
+    }
+
+    /// `Object.assign(target, source)`.
+    fn assign_all(&mut self, target: &Value, source: &Value) {
+        if target.is_data() {
+            let mut record = Record::default();
+            self.copy_into(&mut record, source);
+            self.taint(&record.any_value());
+        }
+        for id in target.refs.clone() {
+            if let Some(Object::Record(record)) = self.object(id) {
+                let mut record = record.clone();
+                self.copy_into(&mut record, source);
+                let all = self.from_data.contains(&id).then(|| record.any_value());
+                self.write_object(target, id, Object::Record(record));
+                if let Some(all) = all {
+                    self.taint(&all);
+                }
+            }
+        }
+        if target.is_unknown() {
+            self.escape(source);
+        }
+    }
+
+    /// Something walkable, or `{length: n}`.
+    fn array_like(&mut self, value: &Value) -> Sequence {
+        if let Some(id) = value.strong_ref()
+            && let Some(Object::Record(record)) = self.object(id)
+        {
+            let length = record
+                .field("length")
+                .and_then(|field| field.value.known_number());
+            let sequence = Sequence::of(ArrayKind::List, Value::undefined());
+            return match length {
+                Some(length) if length >= 0.0 => {
+                    sequence.with_bounds(length as u64, Some(length as u64))
+                }
+                _ => sequence,
+            };
+        }
+        let mut sequence = self.as_sequence(value);
+        sequence.kind = ArrayKind::List;
+        sequence
+    }
+
+    fn promises(&mut self, site: ExprId, path: &str, all: &Value) -> Value {
+        let sequence = self.as_sequence(all);
+        let inner = match path {
+            "Promise.all" => {
+                let element = self.settle(&sequence.element);
+                let items = sequence
+                    .items
+                    .map(|items| items.iter().map(|item| self.settle(item)).collect());
+                let settled = Sequence {
+                    kind: ArrayKind::List,
+                    items,
+                    element,
+                    min: sequence.min,
+                    max: sequence.max,
+                };
+                self.allocate(site, 1, Object::Array(settled))
+            }
+            "Promise.allSettled" => {
+                let value = self.settle(&sequence.element);
+                let mut record = Record::default();
+                record.set("status".into(), Value::string(), None);
+                for (key, value) in [("value", value), ("reason", Value::unknown())] {
+                    record.fields.push(super::heap::Field {
+                        key: key.into(),
+                        value,
+                        always: false,
+                        range: None,
+                    });
+                }
+                let one = self.allocate(site, 2, Object::Record(record));
+                let list =
+                    Sequence::of(ArrayKind::List, one).with_bounds(sequence.min, sequence.max);
+                self.allocate(site, 1, Object::Array(list))
+            }
+            _ => self.settle(&sequence.element),
+        };
+        self.allocate(site, 0, Object::Promise(inner))
+    }
+
+    fn run_executor(&mut self, site: ExprId, executor: &Value) {
+        let given = Args::of(vec![Value::of(Flags::FUNCTION), Value::of(Flags::FUNCTION)]);
+        self.call_value(site, executor, &given);
+    }
+
+    // ---- arrays
+
+    pub(super) fn javascript_array_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        name: &str,
+        args: &Args,
+    ) -> Value {
+        let Some(Object::Array(sequence)) = self.object(id) else {
+            return Value::unknown();
+        };
+        let sequence = sequence.clone();
+        let receiver = Value::reference(id);
+        let first = args.get(0, "").unwrap_or_else(Value::undefined);
+        let optional = |value: &Value| value.clone().joined(&Value::undefined());
+        match name {
+            "push" | "unshift" => {
+                let given = args.positional.clone();
+                self.change_sequence(holder, id, |sequence| {
+                    for value in &given {
+                        sequence.push(value);
+                    }
+                    if let Some(more) = &args.more {
+                        sequence.element.join(more);
+                        sequence.items = None;
+                        sequence.max = None;
+                    }
+                    if name == "unshift" {
+                        sequence.items = None;
+                    }
+                });
+                Value::of(Flags::INT)
+            }
+            "pop" | "shift" => {
+                self.change_sequence(holder, id, |sequence| {
+                    sequence.items = None;
+                    sequence.min = sequence.min.saturating_sub(1);
+                    sequence.max = sequence.max.map(|max| max.saturating_sub(1));
+                });
+                if sequence.min > 0 {
+                    sequence.element
+                } else {
+                    optional(&sequence.element)
+                }
+            }
+            "splice" => {
+                let added: Vec<Value> = args.positional.iter().skip(2).cloned().collect();
+                self.change_sequence(holder, id, |sequence| {
+                    for value in &added {
+                        sequence.element.join(value);
+                    }
+                    sequence.items = None;
+                    sequence.min = 0;
+                    sequence.max = sequence
+                        .max
+                        .map(|max| max.saturating_add(added.len() as u64));
+                    if let Some(more) = &args.more {
+                        sequence.element.join(more);
+                        sequence.max = None;
+                    }
+                });
+                self.any_list(site, sequence.element)
+            }
+            "sort" | "reverse" => {
+                self.compare_with(site, &sequence, args);
+                self.change_sequence(holder, id, |sequence| sequence.items = None);
+                receiver
+            }
+            "toSorted" | "toReversed" => {
+                self.compare_with(site, &sequence, args);
+                self.new_array(
+                    site,
+                    Sequence {
+                        items: None,
+                        ..sequence
+                    },
+                )
+            }
+            "fill" => {
+                self.change_sequence(holder, id, |sequence| {
+                    if args.positional.len() == 1 {
+                        sequence.element = first.clone();
+                    } else {
+                        sequence.element.join(&first);
+                    }
+                    sequence.items = None;
+                });
+                receiver
+            }
+            "map" | "flatMap" | "filter" | "forEach" | "some" | "every" | "find" | "findLast"
+            | "findIndex" | "findLastIndex" => self.walk(site, &receiver, &sequence, name, &first),
+            "reduce" | "reduceRight" => self.reduce(site, &sequence, &first, args),
+            "concat" => {
+                let mut all = Sequence {
+                    items: sequence.items.clone(),
+                    ..sequence
+                };
+                for other in args.positional.clone() {
+                    self.concat(&mut all, &other);
+                }
+                if args.more.is_some() {
+                    all.element.join(&Value::unknown());
+                    all.items = None;
+                    all.max = None;
+                }
+                self.new_array(site, all)
+            }
+            "slice" => {
+                let bounds = [args.get(0, ""), args.get(1, ""), None];
+                self.slice(site, &receiver, &bounds)
+            }
+            "flat" => {
+                let inner = self.flattened(&sequence.element);
+                self.new_array(site, Sequence::of(ArrayKind::List, inner))
+            }
+            "keys" => self.iterator(site, Value::of(Flags::INT)),
+            "values" => self.iterator(site, sequence.element),
+            "entries" => {
+                let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element);
+                self.iterator(site, pair)
+            }
+            "at" => match first.known_number() {
+                Some(_) if sequence.items.is_some() => {
+                    let at = self.index(site, &receiver, &first);
+                    if sequence.min == 0 { optional(&at) } else { at }
+                }
+                _ => optional(&sequence.element),
+            },
+            "includes" => Value::any_bool(),
+            "indexOf" | "lastIndexOf" => Value::of(Flags::INT),
+            "join" | "toString" | "toLocaleString" => Value::string(),
+            _ => self.call_unknown(args),
+        }
+    }
+
+    fn compare_with(&mut self, site: ExprId, sequence: &Sequence, args: &Args) {
+        if let Some(compare) = args
+            .positional
+            .first()
+            .filter(|compare| !compare.callables().is_empty())
+        {
+            let compare = compare.clone();
+            let element = sequence.element.clone();
+            if !element.is_never() {
+                self.repeat(false, |machine| {
+                    machine.call_value(
+                        site,
+                        &compare,
+                        &Args::of(vec![element.clone(), element.clone()]),
+                    )
+                });
+            }
+        }
+    }
+
+    /// `map`, `filter` and their like.
+    fn walk(
+        &mut self,
+        site: ExprId,
+        receiver: &Value,
+        sequence: &Sequence,
+        name: &str,
+        callback: &Value,
+    ) -> Value {
+        let total = matches!(name, "map" | "flatMap" | "forEach" | "filter");
+        let walked = Sequence {
+            min: if total {
+                sequence.min
+            } else {
+                sequence.min.min(1)
+            },
+            ..sequence.clone()
+        };
+        let given =
+            |element: &Value| vec![element.clone(), Value::of(Flags::INT), receiver.clone()];
+        let result = self.for_each(site, &walked, callback, given);
+        if self.state.dead {
+            return Value::never();
+        }
+        // The callback may have changed the elements.
+        let element = match receiver.strong_ref().and_then(|id| self.object(id)) {
+            Some(Object::Array(now)) => now.element.clone(),
+            _ => sequence.element.clone(),
+        };
+        match name {
+            "map" => {
+                let made =
+                    Sequence::of(ArrayKind::List, result).with_bounds(sequence.min, sequence.max);
+                self.new_array(site, made)
+            }
+            "flatMap" => {
+                let inner = self.flattened(&result);
+                self.new_array(site, Sequence::of(ArrayKind::List, inner))
+            }
+            "filter" => self.new_array(
+                site,
+                Sequence::of(ArrayKind::List, element).with_bounds(0, sequence.max),
+            ),
+            "find" | "findLast" => element.joined(&Value::undefined()),
+            "some" | "every" => Value::any_bool(),
+            "findIndex" | "findLastIndex" => Value::of(Flags::INT),
+            _ => Value::undefined(),
+        }
+    }
+
+    fn reduce(
+        &mut self,
+        site: ExprId,
+        sequence: &Sequence,
+        callback: &Value,
+        args: &Args,
+    ) -> Value {
+        let start = match args.get(1, "") {
+            Some(start) => start,
+            None => {
+                self.may_throw();
+                sequence.element.clone()
+            }
+        };
+        if sequence.max == Some(0) {
+            return start;
+        }
+        self.fold(site, callback, start, &sequence.element)
+    }
+
+    fn concat(&mut self, all: &mut Sequence, other: &Value) {
+        let lists: Vec<Sequence> = other
+            .refs
+            .iter()
+            .filter_map(|id| match self.object(*id) {
+                Some(Object::Array(sequence)) => Some(sequence.clone()),
+                _ => None,
+            })
+            .collect();
+        if let ([list], true) = (lists.as_slice(), other.strong_ref().is_some()) {
+            all.extend(list);
+            return;
+        }
+        let element = self.flattened(other);
+        all.element.join(&element);
+        all.items = None;
+        all.max = None;
+    }
+
+    /// What one level of flattening leaves of an element.
+    fn flattened(&mut self, element: &Value) -> Value {
+        let mut flat = Value {
+            refs: Default::default(),
+            ..element.clone()
+        };
+        for id in &element.refs {
+            match self.object(*id) {
+                Some(Object::Array(sequence)) => flat.join(&sequence.element.clone()),
+                Some(Object::Forgotten) | None => flat.join(&Value::unknown()),
+                _ => flat.join(&Value::reference(*id)),
+            };
+        }
+        flat
+    }
+
+    // ---- outside data
+
+    /// A method of outside data: of whichever type has one of that name.
+    pub(super) fn javascript_data_method(
+        &mut self,
+        site: ExprId,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        self.may_throw();
+        let data = self.data();
+        let list = Sequence::of(ArrayKind::List, data.clone());
+        match name.as_str() {
+            "push" | "unshift" | "splice" | "fill" | "concat" => {
+                for arg in args.each() {
+                    self.taint(arg);
+                }
+                let data = self.data();
+                match name.as_str() {
+                    "splice" | "concat" => {
+                        let list = self.any_list(site, data.clone());
+                        if name == "concat" {
+                            list.joined(&Value::string())
+                        } else {
+                            list
+                        }
+                    }
+                    "fill" => data,
+                    _ => Value::of(Flags::INT),
+                }
+            }
+            "pop" | "shift" | "at" => data.joined(&Value::undefined()),
+            "sort" | "reverse" => {
+                self.compare_with(site, &list, args);
+                let view = self.any_list(site, data);
+                self.from_data.extend(view.refs.iter().copied());
+                view
+            }
+            "map" | "flatMap" | "filter" | "forEach" | "some" | "every" | "find" | "findLast"
+            | "findIndex" | "findLastIndex" => {
+                let callback = args.get(0, "").unwrap_or_default();
+                let view = self.allocate(site, 8, Object::Array(list.clone()));
+                self.from_data.extend(view.refs.iter().copied());
+                self.walk(site, &view, &list, name, &callback)
+            }
+            "reduce" | "reduceRight" => {
+                let callback = args.get(0, "").unwrap_or_default();
+                self.reduce(site, &list, &callback, args)
+            }
+            "flat" => self.any_list(site, data),
+            "entries" | "keys" | "values" => {
+                let element = match name.as_str() {
+                    "keys" => Value::of(Flags::INT),
+                    "values" => data,
+                    _ => self.pair(site, 1, Value::of(Flags::INT), data),
+                };
+                self.iterator(site, element)
+            }
+            "slice" => self.any_list(site, data).joined(&Value::string()),
+            "includes" | "hasOwnProperty" | "startsWith" | "endsWith" => Value::any_bool(),
+            "join" | "toString" | "toLocaleString" | "toFixed" => Value::string(),
+            "indexOf" | "lastIndexOf" => Value::of(Flags::INT),
+            _ => self.scalar_method(site, &Value::data(), name, args),
+        }
+    }
+}

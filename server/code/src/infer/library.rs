@@ -1,0 +1,348 @@
+//! What library functions give: the tables' types made into values, and the functions whose result
+//! depends on their arguments in ways no table tells.
+
+use smol_str::SmolStr;
+
+use super::call::Args;
+use super::heap::{Field, Object, Record, Sequence};
+use super::machine::Machine;
+use super::value::{Callable, Flags, HeapId, Value};
+use crate::ir::ExprId;
+use crate::library::{Of, Type};
+use crate::shape::ArrayKind;
+
+/// What a table's `self` and `arg0` refer to in one call.
+#[derive(Debug, Default)]
+pub(super) struct Actual<'a> {
+    pub(super) receiver: Value,
+    pub(super) args: Option<&'a Args>,
+}
+
+impl Actual<'_> {
+    pub(super) fn none() -> Actual<'static> {
+        Actual::default()
+    }
+
+    fn get(&self, of: Of) -> Value {
+        match of {
+            Of::Receiver => self.receiver.clone(),
+            Of::Argument(place) => self
+                .args
+                .and_then(|args| args.get(place, ""))
+                .unwrap_or_else(Value::unknown),
+        }
+    }
+}
+
+impl Machine<'_> {
+    /// A value of type `kind`, its objects allocated at `site`.
+    pub(super) fn instantiate(&mut self, site: ExprId, kind: &Type, actual: &Actual<'_>) -> Value {
+        let mut ordinal = 0;
+        self.make(site, &mut ordinal, kind, actual)
+    }
+
+    fn make(&mut self, site: ExprId, ordinal: &mut u16, kind: &Type, actual: &Actual<'_>) -> Value {
+        *ordinal += 1;
+        let place = *ordinal;
+        match kind {
+            Type::Any => Value::unknown(),
+            Type::Data => self.data(),
+            Type::Never => {
+                self.may_throw();
+                self.state.dead = true;
+                Value::never()
+            }
+            Type::Null => Value::null(),
+            Type::Undefined => Value::undefined(),
+            Type::Bool => Value::any_bool(),
+            Type::Int => Value::of(Flags::INT),
+            Type::Float => Value::of(Flags::FLOAT),
+            Type::Number => self.number(),
+            Type::Str => Value::string(),
+            Type::Text(text) => Value::text((*text).into()),
+            Type::Bytes => Value::of(Flags::BYTES),
+            Type::BigInt => Value::of(Flags::BIGINT),
+            Type::Symbol => Value::of(Flags::SYMBOL),
+            Type::Function => Value::of(Flags::FUNCTION),
+            Type::Path(path) => Value::library(*path),
+            Type::Sequence(kind, element, some) => {
+                let element = self.make(site, ordinal, element, actual);
+                let sequence = Sequence::of(*kind, element).with_bounds(u64::from(*some), None);
+                self.allocate(site, place, Object::Array(sequence))
+            }
+            Type::Tuple(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.make(site, ordinal, item, actual))
+                    .collect();
+                self.allocate(
+                    site,
+                    place,
+                    Object::Array(Sequence::exact(ArrayKind::Tuple, items)),
+                )
+            }
+            Type::Dict(element) => {
+                let element = self.make(site, ordinal, element, actual);
+                self.allocate(site, place, Object::Record(Record::open(element)))
+            }
+            Type::Record(fields, open) => {
+                let mut record = Record {
+                    rest: open.then(|| self.data()),
+                    ..Record::default()
+                };
+                for (key, always, kind) in fields {
+                    let value = self.make(site, ordinal, kind, actual);
+                    record.fields.push(Field {
+                        key: (*key).into(),
+                        value,
+                        always: *always,
+                        range: None,
+                    });
+                }
+                self.allocate(site, place, Object::Record(record))
+            }
+            Type::Instance(class, content) => {
+                let content = match **content {
+                    Type::Any => Value::never(),
+                    ref content => self.make(site, ordinal, content, actual),
+                };
+                self.allocate(
+                    site,
+                    place,
+                    Object::Instance {
+                        class: (*class).into(),
+                        content,
+                    },
+                )
+            }
+            Type::Promise(inner) => {
+                let inner = self.make(site, ordinal, inner, actual);
+                self.allocate(site, place, Object::Promise(inner))
+            }
+            Type::Union(members) => {
+                let mut all = Value::never();
+                for member in members {
+                    let one = self.make(site, ordinal, member, actual);
+                    all.join(&one);
+                }
+                all
+            }
+            Type::The(of) => actual.get(*of),
+            Type::ElementOf(of) => {
+                let of = actual.get(*of);
+                self.elements(&of).0
+            }
+        }
+    }
+
+    /// Call a library function by its path.
+    pub(super) fn call_library(
+        &mut self,
+        site: ExprId,
+        path: &SmolStr,
+        args: &Args,
+        is_new: bool,
+    ) -> Value {
+        if let Some(value) = self.call_special(site, path, args, is_new) {
+            return value;
+        }
+        let entry = match is_new {
+            true => self
+                .entry(&format!("new {path}"))
+                .or_else(|| self.entry(path)),
+            false => self.entry(path),
+        };
+        let Some(entry) = entry.filter(|entry| entry.params.is_some()) else {
+            return self.call_unlisted(path, args);
+        };
+        if entry.throws || self.is_python() {
+            self.may_throw();
+        }
+        self.hand_over(args);
+        self.instantiate(
+            site,
+            &entry.result,
+            &Actual {
+                receiver: Value::never(),
+                args: Some(args),
+            },
+        )
+    }
+
+    /// A function no table knows. Without arguments of its own making it can change nothing here.
+    fn call_unlisted(&mut self, path: &str, args: &Args) -> Value {
+        let value = self.call_unknown(args);
+        // An exception class of Python, called.
+        if self.is_python() && is_exception(path) {
+            return self.instance(super::assign::NO_SITE, "Exception", Value::unknown());
+        }
+        value
+    }
+
+    /// A listed function does not change its arguments, but it may call the closures among them.
+    pub(super) fn hand_over(&mut self, args: &Args) {
+        let callbacks: Vec<Value> = args
+            .each()
+            .filter(|arg| !arg.callables().is_empty())
+            .cloned()
+            .collect();
+        if callbacks.is_empty() {
+            return;
+        }
+        let anything = Args {
+            more: Some(Value::unknown()),
+            ..Args::default()
+        };
+        for callback in callbacks {
+            let own = callback
+                .callables()
+                .iter()
+                .any(|one| matches!(one, Callable::Closure { .. }));
+            if own {
+                self.repeat(false, |machine| {
+                    machine.call_value(super::assign::NO_SITE, &callback, &anything)
+                });
+            }
+        }
+    }
+
+    /// Functions whose result no table can tell.
+    fn call_special(
+        &mut self,
+        site: ExprId,
+        path: &str,
+        args: &Args,
+        is_new: bool,
+    ) -> Option<Value> {
+        if self.is_python() {
+            self.python_function(site, path, args)
+        } else {
+            self.javascript_function(site, path, args, is_new)
+        }
+    }
+
+    // ---- copies
+
+    /// A copy of everything that `value` reaches.
+    pub(super) fn deep_copy(&mut self, site: ExprId, value: &Value) -> Value {
+        let originals = self.reachable(value);
+        if originals.len() > 200 {
+            return Value::unknown();
+        }
+        let objects: Vec<Object> = originals
+            .iter()
+            .map(|id| self.object(*id).cloned().unwrap_or(Object::Forgotten))
+            .collect();
+        let copies: Vec<HeapId> = (0..originals.len())
+            .filter_map(|at| {
+                self.allocate(site, 1000 + at as u16, Object::Forgotten)
+                    .refs
+                    .first()
+                    .copied()
+            })
+            .collect();
+        let translate = |value: &mut Value| {
+            for id in &mut value.refs {
+                if let Some(at) = originals.iter().position(|original| original == id)
+                    && let Some(copy) = copies.get(at)
+                {
+                    *id = *copy;
+                }
+            }
+            value.refs.sort_unstable();
+            value.refs.dedup();
+        };
+        for (mut object, copy) in objects.into_iter().zip(&copies) {
+            object.each_value_mut(&mut |value| translate(value));
+            self.state.update(*copy, object);
+        }
+        let mut copy = value.clone();
+        translate(&mut copy);
+        copy
+    }
+
+    /// A new list of what walking `value` gives.
+    pub(super) fn listed(&mut self, site: ExprId, kind: ArrayKind, value: &Value) -> Value {
+        let mut sequence = self.as_sequence(value);
+        sequence.kind = kind;
+        if kind == ArrayKind::Set {
+            sequence.items = None;
+            sequence.min = sequence.min.min(1);
+        }
+        self.new_array(site, sequence)
+    }
+
+    /// A new pair `[a, b]` (a tuple in Python).
+    pub(super) fn pair(&mut self, site: ExprId, ordinal: u16, a: Value, b: Value) -> Value {
+        let kind = if self.is_python() {
+            ArrayKind::Tuple
+        } else {
+            ArrayKind::List
+        };
+        self.allocate(
+            site,
+            ordinal,
+            Object::Array(Sequence::exact(kind, vec![a, b])),
+        )
+    }
+
+    /// The keys of a record or of outside data, as walking them gives.
+    pub(super) fn keys_sequence(&mut self, value: &Value) -> Sequence {
+        let mut all = Sequence::of(ArrayKind::List, Value::never()).with_bounds(u64::MAX, Some(0));
+        let mut add = |one: Sequence| {
+            all.element.join(&one.element);
+            all.min = all.min.min(one.min);
+            all.max = all.max.zip(one.max).map(|(a, b)| a.max(b));
+        };
+        for id in &value.refs {
+            match self.object(*id) {
+                Some(Object::Record(record)) if record.class.is_none() => {
+                    let mut keys = super::access::keys(record);
+                    if !self.is_python() && record.rest.is_some() {
+                        keys.element = Value::string();
+                    }
+                    add(keys);
+                }
+                _ => add(Sequence::of(ArrayKind::List, Value::string())),
+            }
+        }
+        if value.refs.is_empty() || !value.flags.is_empty() || value.callables.is_some() {
+            let key = if value.is_unknown() && self.is_python() {
+                Value::unknown()
+            } else {
+                Value::string()
+            };
+            add(Sequence::of(ArrayKind::List, key));
+        }
+        all.kind = ArrayKind::List;
+        all
+    }
+
+    /// What the keys of `value` hold, and how many there are.
+    pub(super) fn values_sequence(&mut self, value: &Value) -> Sequence {
+        let mut all = self.keys_sequence(value);
+        let mut element = Value::never();
+        for id in &value.refs {
+            match self.object(*id) {
+                Some(Object::Record(record)) if record.class.is_none() => {
+                    element.join(&record.any_value())
+                }
+                Some(Object::Array(sequence)) => element.join(&sequence.element.clone()),
+                _ => element.join(&Value::unknown()),
+            };
+        }
+        if value.is_data() {
+            element.join(&self.data());
+        }
+        if value.is_unknown() || (element.is_never() && all.max != Some(0)) {
+            element.join(&Value::unknown());
+        }
+        all.element = element;
+        all
+    }
+}
+
+fn is_exception(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning")
+}

@@ -1,0 +1,416 @@
+//! The abstract machine: what every part of the interpreter shares.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use text_size::TextRange;
+
+use super::heap::{Object, Record, Sequence};
+use super::state::{Delta, Mark, State};
+use super::value::{Flags, HeapId, Value};
+use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
+use crate::library::Library;
+use crate::shape::{ArrayKind, Shape};
+use text::Language;
+
+/// How deep calls of the code's own functions are followed.
+pub(super) const MOST_CALLS: usize = 12;
+/// How deep expressions and statements may nest before the answer is "unknown".
+const MOST_DEPTH: u32 = 250;
+
+/// The interpreter.
+pub(super) struct Machine<'p> {
+    pub(super) program: &'p Program,
+    pub(super) language: Language,
+    pub(super) library: &'static Library,
+    /// What the host provides beyond the language's library, by name.
+    pub(super) globals: &'static Library,
+    pub(super) state: State,
+    /// The variables of each function, to be bound anew at each call.
+    pub(super) variables: Vec<Vec<VarId>>,
+    pub(super) frames: Vec<Frame<'p>>,
+    /// Which calls lead here: two paths never share an allocation site.
+    pub(super) path: u32,
+    paths: FxHashMap<(u32, ExprId), u32>,
+    sites: FxHashMap<(ExprId, u32, u16), HeapId>,
+    next_site: u32,
+    /// Handed to code that is not followed, which may change them whenever it runs.
+    pub(super) escaped: FxHashSet<HeapId>,
+    /// Objects that stand for a part of outside data.
+    pub(super) from_data: FxHashSet<HeapId>,
+    /// What the code has stored into outside data, so that reading it back is not a surprise.
+    pub(super) tainted: Value,
+    /// Python evaluates defaults once, at the definition.
+    pub(super) defaults: FxHashMap<ExprId, Value>,
+    /// What an optional chain gives when a link met nothing.
+    pub(super) chain_broken: bool,
+    /// Return sites of the entry function and what they return.
+    pub(super) sites_of_entry: Vec<(TextRange, SiteKind, Shape)>,
+    depth: u32,
+    fuel: u64,
+}
+
+/// How a return site ends the function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SiteKind {
+    /// `return value`, or the expression of an arrow or lambda.
+    Value,
+    /// `return` without a value.
+    Bare,
+    /// The end of the body is reached.
+    FallThrough,
+}
+
+/// One activation of a function.
+pub(super) struct Frame<'p> {
+    pub(super) function: FunctionId,
+    pub(super) this: Value,
+    /// Where the activation began.
+    pub(super) mark: Mark,
+    /// Every `return` so far: what has changed since `mark`, and the value.
+    pub(super) returns: Vec<(Delta, Value)>,
+    /// What a generator yields.
+    pub(super) yields: Value,
+    /// Its returns are those the platform sees.
+    pub(super) is_entry: bool,
+    pub(super) jumps: Vec<Jump<'p>>,
+}
+
+/// What `break`, `continue` and `return` pass through on their way out.
+pub(super) enum Jump<'p> {
+    /// A loop, `switch` or labelled statement.
+    Target(JumpTarget),
+    /// A `finally` that runs first.
+    Finally(&'p Block),
+}
+
+/// Where `break` and `continue` arrive.
+pub(super) struct JumpTarget {
+    pub(super) labels: Vec<smol_str::SmolStr>,
+    pub(super) is_loop: bool,
+    /// A plain `break` arrives here.
+    pub(super) takes_break: bool,
+    pub(super) mark: Mark,
+    pub(super) breaks: Vec<Delta>,
+    pub(super) continues: Vec<Delta>,
+}
+
+impl<'p> Machine<'p> {
+    pub(super) fn new(
+        program: &'p Program,
+        language: Language,
+        globals: &'static Library,
+        fuel: u64,
+    ) -> Machine<'p> {
+        let mut variables = vec![Vec::new(); program.functions.len()];
+        for (index, variable) in program.variables.iter().enumerate() {
+            if let Some(own) = variables.get_mut(variable.function.0 as usize) {
+                own.push(VarId(index as u32));
+            }
+        }
+        Machine {
+            program,
+            language,
+            library: Library::of(language),
+            globals,
+            state: State::new(program.variables.len()),
+            variables,
+            frames: Vec::new(),
+            path: 0,
+            paths: FxHashMap::default(),
+            sites: FxHashMap::default(),
+            next_site: 0,
+            escaped: FxHashSet::default(),
+            from_data: FxHashSet::default(),
+            tainted: Value::never(),
+            defaults: FxHashMap::default(),
+            chain_broken: false,
+            sites_of_entry: Vec::new(),
+            depth: 0,
+            fuel,
+        }
+    }
+
+    pub(super) fn is_python(&self) -> bool {
+        self.language == Language::Python
+    }
+
+    // ---- fuel
+
+    /// There is work left to pay for.
+    pub(super) fn fuelled(&mut self) -> bool {
+        let cost = 1 + std::mem::take(&mut self.state.work);
+        self.fuel = self.fuel.saturating_sub(cost);
+        self.fuel > 0
+    }
+
+    pub(super) fn exhausted(&self) -> bool {
+        self.fuel == 0
+    }
+
+    /// Run `act` one level deeper; `None` where that is too deep or the fuel is spent.
+    pub(super) fn deeper<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MOST_DEPTH {
+            self.fuel = 0;
+        }
+        if !self.fuelled() {
+            return None;
+        }
+        self.depth += 1;
+        let answer = act(self);
+        self.depth -= 1;
+        Some(answer)
+    }
+
+    /// The call path of a call at `site` on the present path.
+    pub(super) fn path_into(&mut self, site: ExprId) -> u32 {
+        let next = self.paths.len() as u32 + 1;
+        *self.paths.entry((self.path, site)).or_insert(next)
+    }
+
+    // ---- the heap
+
+    /// Allocate at `site`, the `ordinal`-th object of that expression.
+    pub(super) fn allocate(&mut self, site: ExprId, ordinal: u16, object: Object) -> Value {
+        let next = &mut self.next_site;
+        let id = *self
+            .sites
+            .entry((site, self.path, ordinal))
+            .or_insert_with(|| {
+                let id = HeapId(*next);
+                *next += 2;
+                id
+            });
+        self.state.allocate(id, object);
+        Value::reference(id)
+    }
+
+    pub(super) fn new_array(&mut self, site: ExprId, sequence: Sequence) -> Value {
+        self.allocate(site, 0, Object::Array(sequence))
+    }
+
+    pub(super) fn new_record(&mut self, site: ExprId, record: Record) -> Value {
+        self.allocate(site, 0, Object::Record(record))
+    }
+
+    /// A copy of the object, to be changed and written back with [`Self::change`].
+    pub(super) fn object(&self, id: HeapId) -> Option<&Object> {
+        self.state.object(id).map(|object| &**object)
+    }
+
+    /// Outside data, and whatever the code has stored into it.
+    pub(super) fn data(&self) -> Value {
+        Value::data().joined(&self.tainted)
+    }
+
+    /// `value` is now held by something that is not followed, or by outside data.
+    pub(super) fn escape(&mut self, value: &Value) {
+        for id in self.reachable(value) {
+            self.escaped.insert(id);
+        }
+    }
+
+    /// `value` was stored somewhere in outside data.
+    pub(super) fn taint(&mut self, value: &Value) {
+        if !value.is_plain() {
+            self.escape(value);
+            self.tainted.join(value);
+        }
+    }
+
+    /// Code that is not followed got hold of `value` and may have changed whatever it reaches.
+    pub(super) fn forget(&mut self, value: &Value) {
+        self.escape(value);
+        self.forget_escaped();
+    }
+
+    /// Code that is not followed has run.
+    pub(super) fn forget_escaped(&mut self) {
+        let mut ids: Vec<HeapId> = self.escaped.iter().copied().collect();
+        ids.sort_unstable();
+        for id in ids {
+            if self
+                .object(id)
+                .is_some_and(|object| *object != Object::Forgotten)
+            {
+                self.state.update(id, Object::Forgotten);
+            }
+        }
+    }
+
+    /// The objects that can be reached from `value`, and the variables' worth of its closures.
+    pub(super) fn reachable(&self, value: &Value) -> Vec<HeapId> {
+        let mut found: Vec<HeapId> = Vec::new();
+        let mut seen: FxHashSet<HeapId> = FxHashSet::default();
+        let push = |id: HeapId, found: &mut Vec<HeapId>, seen: &mut FxHashSet<HeapId>| {
+            if seen.insert(id) {
+                found.push(id);
+            }
+        };
+        value
+            .refs
+            .iter()
+            .for_each(|id| push(*id, &mut found, &mut seen));
+        let mut at = 0;
+        while at < found.len() {
+            if let Some(object) = self.object(found[at]) {
+                let mut inner = Vec::new();
+                object.each_ref(&mut |id| inner.push(id));
+                inner
+                    .into_iter()
+                    .for_each(|id| push(id, &mut found, &mut seen));
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// Code that is not followed may call the closures of the code: every captured variable and what
+    /// it holds may have changed.
+    pub(super) fn forget_captured(&mut self) {
+        for index in 0..self.program.variables.len() {
+            let id = VarId(index as u32);
+            if !self.program.variables[index].captured {
+                continue;
+            }
+            let Some(value) = self.state.variable(id).cloned() else {
+                continue;
+            };
+            self.escape(&value);
+            let is_fixed = self.program.variables[index].kind == crate::ir::VariableKind::Const
+                || !value.callables().is_empty();
+            if !is_fixed {
+                self.state.assign(id, Value::unknown().joined(&value));
+            }
+        }
+        self.forget_escaped();
+    }
+
+    pub(super) fn may_throw(&mut self) {
+        self.state.may_throw();
+    }
+
+    // ---- branches
+
+    /// Run each arm from the present state and go on where any of them ends.
+    pub(super) fn branch<T>(&mut self, arms: &mut [&mut dyn FnMut(&mut Self) -> T]) -> Vec<T> {
+        let mark = self.state.mark();
+        let mut ends = Vec::with_capacity(arms.len());
+        let mut answers = Vec::with_capacity(arms.len());
+        for arm in arms {
+            answers.push(arm(self));
+            ends.extend(self.state.take(mark));
+        }
+        self.state.merge(ends);
+        answers
+    }
+
+    /// Evaluate two alternatives, each in a state of its own, to the union of their values.
+    pub(super) fn either(
+        &mut self,
+        one: impl FnOnce(&mut Self) -> Value,
+        other: impl FnOnce(&mut Self) -> Value,
+    ) -> Value {
+        let mark = self.state.mark();
+        let first = one(self);
+        let first_end = self.state.take(mark);
+        let second = other(self);
+        let second_end = self.state.take(mark);
+        let mut value = Value::never();
+        for (end, one) in [(&first_end, first), (&second_end, second)] {
+            if end.is_some() {
+                value.join(&one);
+            }
+        }
+        self.state
+            .merge(first_end.into_iter().chain(second_end).collect());
+        value
+    }
+
+    /// Run `body` any number of times, until another round adds nothing. `body` leaves the state as it
+    /// is at the end of a round. With `at_least_once` the state before the first round is not an end.
+    /// Returns the union of what the rounds return.
+    pub(super) fn repeat(
+        &mut self,
+        at_least_once: bool,
+        mut body: impl FnMut(&mut Self) -> Value,
+    ) -> Value {
+        let mark = self.state.mark();
+        let mut head = Delta::default();
+        let mut answer = Value::never();
+        for round in 0.. {
+            let value = body(self);
+            let tainted = self.tainted.clone();
+            if !self.state.dead {
+                answer.join(&value);
+            }
+            let Some(end) = self.state.take(mark) else {
+                // The round never ends: only the state before it goes on.
+                if at_least_once && round == 0 {
+                    self.state.dead = true;
+                } else {
+                    self.state.apply(head);
+                }
+                return answer;
+            };
+            let mut next = self.state.join(&[head.clone(), end.clone()]);
+            if round >= 2 {
+                self.state.widen(&head, &mut next);
+            }
+            if self.exhausted() || (next == head && tainted == self.tainted) {
+                if at_least_once && round == 0 {
+                    self.state.apply(end);
+                } else {
+                    self.state.apply(next);
+                }
+                return answer;
+            }
+            if round == 0 && at_least_once {
+                // The first round has surely run: later rounds start from its end.
+                head = end;
+            } else {
+                head = next;
+            }
+            self.state.apply(head.clone());
+            if round > 30 {
+                self.fuel = 0;
+            }
+        }
+        answer
+    }
+
+    /// The variable's value; what an unbound variable reads as is nothing to rely on.
+    pub(super) fn read_variable(&mut self, id: VarId) -> Value {
+        match self.state.variable(id) {
+            Some(value) if !value.is_never() => value.clone(),
+            _ => {
+                self.may_throw();
+                Value::unknown()
+            }
+        }
+    }
+
+    pub(super) fn frame(&mut self) -> Option<&mut Frame<'p>> {
+        self.frames.last_mut()
+    }
+
+    pub(super) fn add_site(&mut self, range: TextRange, kind: SiteKind, value: &Value) {
+        let shape = self.freeze(value);
+        match self.sites_of_entry.iter_mut().find(|(at, ..)| *at == range) {
+            Some((_, _, known)) => *known = known.clone().union(shape),
+            None => self.sites_of_entry.push((range, kind, shape)),
+        }
+    }
+
+    /// Nothing, as a function that returns without a value gives it.
+    pub(super) fn nothing(&self) -> Value {
+        if self.is_python() {
+            Value::null()
+        } else {
+            Value::undefined()
+        }
+    }
+
+    /// Text, a truth value or whatever else the flags say, of this language.
+    pub(super) fn number(&self) -> Value {
+        Value::of(Flags::NUMBER)
+    }
+}

@@ -1,0 +1,396 @@
+//! Method calls: which method is meant depends on what the receiver may be.
+
+use smol_str::SmolStr;
+
+use super::call::Args;
+use super::heap::Object;
+use super::library::Actual;
+use super::machine::Machine;
+use super::value::{Callable, Flags, HeapId, Value};
+use crate::ir::ExprId;
+use crate::shape::ArrayKind;
+
+impl Machine<'_> {
+    /// `receiver.name(args)`.
+    pub(super) fn call_method(
+        &mut self,
+        site: ExprId,
+        receiver: &Value,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        if self.state.dead || receiver.is_never() {
+            return Value::never();
+        }
+        let callables = receiver.callables().to_vec();
+        let scalars = receiver.flags.without(Flags::UNKNOWN.or(Flags::DATA));
+        let ways = callables.len()
+            + receiver.refs.len()
+            + usize::from(!scalars.is_empty())
+            + usize::from(receiver.is_unknown())
+            + usize::from(receiver.is_data());
+        let mut call = Ways {
+            several: ways > 1,
+            mark: self.state.mark(),
+            ends: Vec::new(),
+            value: Value::never(),
+        };
+        for callable in &callables {
+            call.take(self, |machine| {
+                machine.call_member(site, callable, name, args)
+            });
+        }
+        for id in receiver.refs.clone() {
+            call.take(self, |machine| {
+                machine.object_method(site, receiver, id, name, args)
+            });
+        }
+        if !scalars.is_empty() {
+            call.take(self, |machine| {
+                machine.scalar_method(site, &receiver.scalars(scalars), name, args)
+            });
+        }
+        if receiver.is_data() {
+            call.take(self, |machine| {
+                if machine.is_python() {
+                    machine.python_data_method(site, name, args)
+                } else {
+                    machine.javascript_data_method(site, name, args)
+                }
+            });
+        }
+        if receiver.is_unknown() {
+            call.take(self, |machine| machine.call_unknown(args));
+        }
+        call.finish(self)
+    }
+
+    fn call_member(
+        &mut self,
+        site: ExprId,
+        callable: &Callable,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        match callable {
+            Callable::Library(path) => {
+                let path = SmolStr::from(format!("{path}.{name}"));
+                self.call_library(site, &path, args, false)
+            }
+            Callable::Closure { .. } | Callable::Class(_) | Callable::Method { .. } => {
+                if !self.is_python() && matches!(name.as_str(), "call" | "apply") {
+                    // `this` is not modelled across `call` and `apply`.
+                    self.forget_captured();
+                }
+                self.call_unknown(args)
+            }
+        }
+    }
+
+    fn object_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        match self.object(id).cloned() {
+            Some(Object::Array(_)) if self.is_python() => {
+                self.python_array_method(site, holder, id, name, args)
+            }
+            Some(Object::Array(_)) => self.javascript_array_method(site, holder, id, name, args),
+            Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
+                self.dict_method(site, holder, id, name, args)
+            }
+            Some(Object::Record(_)) => {
+                let receiver = Value::reference(id);
+                let method = self.member(site, &receiver, name);
+                if !self.is_python()
+                    && matches!(
+                        name.as_str(),
+                        "hasOwnProperty" | "propertyIsEnumerable" | "isPrototypeOf"
+                    )
+                {
+                    return Value::any_bool();
+                }
+                let method = self.tied(method, &receiver);
+                self.call_value(site, &method, args)
+            }
+            Some(Object::Promise(inner)) => self.promise_method(site, &inner, name, args),
+            Some(Object::Instance { class, content }) => {
+                self.instance_method(site, holder, id, &class, &content, name, args)
+            }
+            Some(Object::Forgotten) | None => {
+                self.escape(&Value::reference(id));
+                self.call_unknown(args)
+            }
+        }
+    }
+
+    /// A function found in an object and called on it has it as `this`.
+    fn tied(&self, mut method: Value, receiver: &Value) -> Value {
+        if self.is_python() {
+            return method;
+        }
+        let callables = method.callables.iter_mut();
+        for callable in callables.flat_map(|all| std::rc::Rc::make_mut(all).iter_mut()) {
+            if let Callable::Closure {
+                function,
+                receiver: this,
+            } = callable
+                && self.program.function(*function).kind != crate::ir::FunctionKind::Arrow
+            {
+                *this = Some(Box::new(receiver.clone()));
+            }
+        }
+        method
+    }
+
+    /// A method of a text, number or other value without structure.
+    pub(super) fn scalar_method(
+        &mut self,
+        site: ExprId,
+        receiver: &Value,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        if receiver.flags.has(Flags::NOTHING) {
+            self.may_throw();
+            if receiver.is_only(Flags::NOTHING) {
+                self.state.dead = true;
+                return Value::never();
+            }
+        }
+        let classes: &[(Flags, &str)] = if self.is_python() {
+            &[
+                (Flags::STRING, "str"),
+                (Flags::INT, "int"),
+                (Flags::FLOAT, "float"),
+                (Flags::BYTES, "bytes"),
+            ]
+        } else {
+            &[
+                (Flags::STRING, "str"),
+                (Flags::NUMBER, "number"),
+                (Flags::BOOL, "bool"),
+                (Flags::BIGINT, "bigint"),
+                (Flags::SYMBOL, "symbol"),
+            ]
+        };
+        let mut answer = Value::never();
+        let mut known = false;
+        self.hand_over(args);
+        for (flag, class) in classes {
+            if !receiver.flags.has(flag.or(Flags::DATA)) {
+                continue;
+            }
+            let Some(entry) = self.entry(&format!("{class}#{name}")) else {
+                continue;
+            };
+            known = true;
+            if entry.throws {
+                self.may_throw();
+            }
+            let actual = Actual {
+                receiver: receiver.scalars(*flag),
+                args: Some(args),
+            };
+            let value = self.instantiate(site, &entry.result, &actual);
+            answer.join(&value);
+        }
+        if known {
+            if self.is_python() {
+                self.may_throw();
+            }
+            return answer;
+        }
+        self.call_unknown(args)
+    }
+
+    fn promise_method(
+        &mut self,
+        site: ExprId,
+        inner: &Value,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        let callback = args.get(0, "").unwrap_or_default();
+        let result = match name.as_str() {
+            "then" => {
+                let mut result = self.repeat(false, |machine| {
+                    machine.call_value(site, &callback, &Args::of(vec![inner.clone()]))
+                });
+                if let Some(rejected) = args.positional.get(1) {
+                    let other = self.repeat(false, |machine| {
+                        machine.call_value(site, rejected, &Args::of(vec![Value::unknown()]))
+                    });
+                    result.join(&other);
+                }
+                result
+            }
+            "catch" => {
+                let rescued = self.repeat(false, |machine| {
+                    machine.call_value(site, &callback, &Args::of(vec![Value::unknown()]))
+                });
+                inner.clone().joined(&rescued)
+            }
+            "finally" => {
+                self.repeat(false, |machine| {
+                    machine.call_value(site, &callback, &Args::default())
+                });
+                inner.clone()
+            }
+            _ => return self.call_unknown(args),
+        };
+        self.allocate(site, 7, Object::Promise(result))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
+    fn instance_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        class: &SmolStr,
+        content: &Value,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        if let Some(value) = self.collection_method(site, holder, id, class, content, name, args) {
+            return value;
+        }
+        let Some(entry) = self.entry(&format!("{class}#{name}")) else {
+            self.escape(&Value::reference(id));
+            return self.call_unknown(args);
+        };
+        if entry.throws || self.is_python() {
+            self.may_throw();
+        }
+        self.hand_over(args);
+        let actual = Actual {
+            receiver: Value::reference(id),
+            args: Some(args),
+        };
+        self.instantiate(site, &entry.result, &actual)
+    }
+
+    /// `Map`, `Set` and iterators of JavaScript: what they hold is their content.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
+    fn collection_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        class: &str,
+        content: &Value,
+        name: &str,
+        args: &Args,
+    ) -> Option<Value> {
+        if self.is_python() || !matches!(class, "Map" | "Set" | "WeakMap" | "WeakSet") {
+            return None;
+        }
+        let is_map = class.ends_with("Map");
+        Some(match name {
+            "set" | "add" => {
+                let added = args
+                    .get(usize::from(is_map), "")
+                    .unwrap_or_else(Value::undefined);
+                if let Some(key) = args.positional.first() {
+                    // A key can be had back by walking; keys are not told apart from anything else.
+                    self.escape(key);
+                }
+                let content = content.clone().joined(&added);
+                self.write_object(
+                    holder,
+                    id,
+                    Object::Instance {
+                        class: class.into(),
+                        content,
+                    },
+                );
+                Value::reference(id)
+            }
+            "get" => content.clone().joined(&Value::undefined()),
+            "has" | "delete" => Value::any_bool(),
+            "clear" => Value::undefined(),
+            "values" => self.iterator(site, content.clone()),
+            "keys" if !is_map => self.iterator(site, content.clone()),
+            "keys" => self.iterator(site, Value::unknown()),
+            "entries" => {
+                let key = if is_map {
+                    Value::unknown()
+                } else {
+                    content.clone()
+                };
+                let pair = self.pair(site, 3, key, content.clone());
+                self.iterator(site, pair)
+            }
+            "forEach" => {
+                let callback = args.get(0, "").unwrap_or_default();
+                let content = content.clone();
+                self.repeat(false, |machine| {
+                    let given = vec![content.clone(), Value::unknown(), Value::reference(id)];
+                    machine.call_value(site, &callback, &Args::of(given))
+                });
+                Value::undefined()
+            }
+            _ => return None,
+        })
+    }
+
+    /// A JavaScript iterator over `element`.
+    pub(super) fn iterator(&mut self, site: ExprId, element: Value) -> Value {
+        let element = if element.is_never() {
+            Value::undefined()
+        } else {
+            element
+        };
+        self.allocate(
+            site,
+            5,
+            Object::Instance {
+                class: "Iterator".into(),
+                content: element,
+            },
+        )
+    }
+
+    /// A list of as many elements as there may be.
+    pub(super) fn any_list(&mut self, site: ExprId, element: Value) -> Value {
+        self.allocate(
+            site,
+            6,
+            Object::Array(super::heap::Sequence::of(ArrayKind::List, element)),
+        )
+    }
+}
+
+/// The ways one call may go, each from the same state.
+struct Ways {
+    several: bool,
+    mark: super::state::Mark,
+    ends: Vec<super::state::Delta>,
+    value: Value,
+}
+
+impl Ways {
+    fn take<'p>(&mut self, machine: &mut Machine<'p>, way: impl FnOnce(&mut Machine<'p>) -> Value) {
+        let value = way(machine);
+        if !self.several {
+            self.value = value;
+            return;
+        }
+        if let Some(end) = machine.state.take(self.mark) {
+            self.value.join(&value);
+            self.ends.push(end);
+        }
+    }
+
+    fn finish(self, machine: &mut Machine<'_>) -> Value {
+        if self.several {
+            machine.state.merge(self.ends);
+        }
+        self.value
+    }
+}

@@ -1,0 +1,223 @@
+//! The abstract interpreter: what a snippet returns, on every path, without running it.
+//!
+//! One machine for both languages. Statements run over an environment of variables; mutable objects
+//! live in an abstract heap by allocation site, so that aliases and mutation come out right; branches
+//! join, loops reach a fixed point, every statement of a `try` may jump to its handlers; the code's own
+//! functions and callbacks are followed. It has fuel: when that runs out the answer is unknown.
+
+mod access;
+mod assign;
+mod call;
+mod expr;
+mod freeze;
+mod heap;
+mod javascript;
+mod library;
+mod machine;
+mod method;
+mod narrow;
+mod operators;
+mod python;
+mod state;
+mod stmt;
+mod value;
+
+use smol_str::SmolStr;
+use text::Language;
+use text_size::TextRange;
+
+use crate::ir::{Body, FunctionId, Program};
+use crate::library::Library;
+use crate::shape::Shape;
+use call::Args;
+use heap::{Object, Record};
+pub use machine::SiteKind;
+use machine::{Frame, Machine};
+use value::{Callable, Value};
+
+/// How the platform enters the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The body itself returns (n8n).
+    Body,
+    /// The top runs, then `main` is called with the inputs: by name in Python, as one object in JavaScript
+    /// (Dify, reference dify 2.2).
+    Main,
+}
+
+/// What interpreting found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Every place where the entry returns, in the order of the code, and what it returns there.
+    pub returns: Vec<ReturnSite>,
+    /// The function the platform calls, where there surely is exactly one.
+    pub entry: EntryFunction,
+    /// The fuel ran out: every shape is unknown.
+    pub exhausted: bool,
+}
+
+/// What the name of the entry holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryFunction {
+    /// This function of the code.
+    Own(FunctionId),
+    /// Nothing callable on any path: the platform will not find it.
+    Missing,
+    /// Something that cannot be told.
+    Unknown,
+}
+
+/// A place where the entry returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnSite {
+    /// The returned expression; the whole statement for a bare `return`; empty, at the end of the function,
+    /// where the end is reached.
+    pub range: TextRange,
+    /// How it ends the function.
+    pub kind: SiteKind,
+    /// What it returns.
+    pub shape: Shape,
+}
+
+/// Steps an interpretation may take: a few milliseconds.
+pub const FUEL: u64 = 400_000;
+
+/// Interpret `program` from its entry. `globals` is what the host provides beyond the language's library.
+pub fn interpret(
+    program: &Program,
+    language: Language,
+    globals: &'static Library,
+    entry: Entry,
+    fuel: u64,
+) -> Outcome {
+    let mut machine = Machine::new(program, language, globals, fuel);
+    let entry_function = match entry {
+        Entry::Body => {
+            machine.run_top(true);
+            EntryFunction::Own(FunctionId::TOP)
+        }
+        Entry::Main => {
+            machine.run_top(false);
+            machine.run_main()
+        }
+    };
+    let exhausted = machine.exhausted();
+    let mut returns: Vec<ReturnSite> = machine
+        .sites_of_entry
+        .into_iter()
+        .map(|(range, kind, shape)| ReturnSite {
+            range,
+            kind,
+            shape: if exhausted { Shape::Unknown } else { shape },
+        })
+        .collect();
+    returns.sort_by_key(|site| (site.range.start(), site.range.end()));
+    Outcome {
+        returns,
+        entry: entry_function,
+        exhausted,
+    }
+}
+
+impl Machine<'_> {
+    fn push_frame(&mut self, function: FunctionId, is_entry: bool) {
+        let mark = self.state.mark();
+        self.frames.push(Frame {
+            function,
+            this: Value::unknown(),
+            mark,
+            returns: Vec::new(),
+            yields: Value::never(),
+            is_entry,
+            jumps: Vec::new(),
+        });
+    }
+
+    fn run_top(&mut self, is_entry: bool) {
+        self.push_frame(FunctionId::TOP, is_entry);
+        self.run_function(FunctionId::TOP, &Args::default());
+        if is_entry {
+            self.frames.pop();
+        }
+    }
+
+    /// Call `main` with outside data and keep its return sites.
+    fn run_main(&mut self) -> EntryFunction {
+        let program = self.program;
+        let variable = program
+            .variables
+            .iter()
+            .position(|variable| variable.name == "main" && variable.function == FunctionId::TOP);
+        let Some(variable) = variable else {
+            let star = program
+                .imports
+                .iter()
+                .any(|import| import.name.as_deref() == Some("*"));
+            return if star || program.damaged {
+                EntryFunction::Unknown
+            } else {
+                EntryFunction::Missing
+            };
+        };
+        if self.state.dead {
+            return EntryFunction::Unknown;
+        }
+        let value = self
+            .state
+            .variable(crate::ir::VarId(variable as u32))
+            .cloned()
+            .unwrap_or_default();
+        let [Callable::Closure { function, .. }] = value.callables() else {
+            return EntryFunction::Unknown;
+        };
+        let function = *function;
+        if value.is_unknown() || value.callables().len() != 1 {
+            return EntryFunction::Unknown;
+        }
+        let args = self.main_arguments(function);
+        self.push_frame(function, true);
+        let is_generator = program.function(function).is_generator;
+        self.run_function(function, &args);
+        self.frames.pop();
+        if is_generator {
+            self.sites_of_entry.clear();
+        }
+        EntryFunction::Own(function)
+    }
+
+    fn main_arguments(&mut self, function: FunctionId) -> Args {
+        if self.language == Language::JavaScript {
+            let data = self.data();
+            let inputs = self.allocate(
+                crate::ir::ExprId(u32::MAX),
+                3,
+                Object::Record(Record::open(data)),
+            );
+            return Args::of(vec![inputs]);
+        }
+        let data = self.data();
+        let named = self
+            .program
+            .function(function)
+            .params
+            .iter()
+            .filter_map(|param| match &param.pattern {
+                crate::ir::Pattern::Var(variable, _) => {
+                    let name: SmolStr = self.program.variable(*variable).name.clone();
+                    Some((name, data.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        Args {
+            named,
+            more_named: Some(data),
+            ..Args::default()
+        }
+    }
+}
+
+/// Whether the body of `function` is a block (and not the expression of an arrow or lambda).
+pub fn has_block(program: &Program, function: FunctionId) -> bool {
+    matches!(program.function(function).body, Body::Block(_))
+}

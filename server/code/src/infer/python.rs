@@ -1,0 +1,613 @@
+//! Python's functions and methods whose effect no table tells.
+
+use smol_str::SmolStr;
+
+use super::call::Args;
+use super::heap::{Object, Record, Sequence};
+use super::machine::Machine;
+use super::value::{Flags, HeapId, Value};
+use crate::ir::ExprId;
+use crate::shape::ArrayKind;
+
+impl Machine<'_> {
+    pub(super) fn python_function(
+        &mut self,
+        site: ExprId,
+        path: &str,
+        args: &Args,
+    ) -> Option<Value> {
+        let first = args.get(0, "").unwrap_or_default();
+        let none = args.positional.is_empty() && args.more.is_none();
+        Some(match path {
+            "list" | "tuple" | "set" | "frozenset" | "sorted" | "reversed" | "iter" => {
+                let kind = match path {
+                    "tuple" => ArrayKind::Tuple,
+                    "set" | "frozenset" => ArrayKind::Set,
+                    "reversed" | "iter" => ArrayKind::Lazy,
+                    _ => ArrayKind::List,
+                };
+                if none {
+                    return Some(self.new_array(site, Sequence::exact(kind, Vec::new())));
+                }
+                self.may_throw();
+                let key = Args::of(args.named("key").cloned().into_iter().collect());
+                self.hand_over(&key);
+                let copy = self.listed(site, kind, &first);
+                if path != "list" && path != "tuple" {
+                    self.change_sequence(&copy.clone(), copy.refs[0], |sequence| {
+                        sequence.items = None
+                    });
+                }
+                copy
+            }
+            "dict" | "collections.OrderedDict" => {
+                let mut record = Record::default();
+                if !none {
+                    self.may_throw();
+                    self.copy_into(&mut record, &first);
+                }
+                self.set_named(&mut record, args);
+                self.new_record(site, record)
+            }
+            "collections.defaultdict" => {
+                let made = match args.positional.first() {
+                    Some(factory) => self.call_value(site, &factory.clone(), &Args::default()),
+                    None => return None,
+                };
+                let mut record = Record {
+                    default: Some(Box::new(made)),
+                    ..Record::default()
+                };
+                if let Some(source) = args.positional.get(1) {
+                    self.copy_into(&mut record, &source.clone());
+                }
+                self.allocate(site, 1, Object::Record(record))
+            }
+            "collections.Counter" => {
+                let rest = (!none).then(|| Value::of(Flags::INT));
+                let default = Some(Box::new(Value::of(Flags::INT)));
+                self.new_record(
+                    site,
+                    Record {
+                        rest,
+                        default,
+                        ..Record::default()
+                    },
+                )
+            }
+            "enumerate" => {
+                let sequence = self.as_sequence(&first);
+                let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element.clone());
+                self.new_array(
+                    site,
+                    Sequence::of(ArrayKind::Lazy, pair).with_bounds(sequence.min, sequence.max),
+                )
+            }
+            "zip" => self.zip(site, args),
+            "map" | "filter" => self.map_or_filter(site, path == "map", args),
+            "range" => {
+                self.may_throw();
+                let (low, high) = range_length(args);
+                self.new_array(
+                    site,
+                    Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT)).with_bounds(low, high),
+                )
+            }
+            "len" => match first.strong_ref().map(|id| self.object(id)) {
+                Some(Some(Object::Array(sequence))) => super::access::length(sequence),
+                Some(Some(Object::Record(record))) if record.class.is_none() => {
+                    super::access::length(&super::access::keys(record))
+                }
+                _ => {
+                    self.may_throw();
+                    Value::of(Flags::INT)
+                }
+            },
+            "next" => {
+                let element = self.elements(&first).0;
+                self.may_throw();
+                match args.positional.get(1) {
+                    Some(default) => element.joined(default),
+                    None => element,
+                }
+            }
+            "min" | "max" => {
+                self.may_throw();
+                let key = Args::of(args.named("key").cloned().into_iter().collect());
+                self.hand_over(&key);
+                let mut all = match args.positional.as_slice() {
+                    [only] => self.elements(&only.clone()).0,
+                    several => several
+                        .iter()
+                        .fold(Value::never(), |all, one| all.joined(one)),
+                };
+                if let Some(more) = &args.more {
+                    all.join(more);
+                }
+                if let Some(default) = args.named("default") {
+                    all.join(default);
+                }
+                all.number = None;
+                if all.is_never() {
+                    Value::unknown()
+                } else {
+                    all
+                }
+            }
+            "sum" => {
+                self.may_throw();
+                let element = self.elements(&first).0;
+                let plain = element.is_only(Flags::NUMBER.or(Flags::BOOL)) || element.is_data();
+                match args.get(1, "start") {
+                    None if element.is_only(Flags::INT.or(Flags::BOOL)) => Value::of(Flags::INT),
+                    None if element.is_never() => Value::of(Flags::INT),
+                    None if plain => self.number(),
+                    _ => Value::unknown(),
+                }
+            }
+            "copy.copy" => self.shallow_copy(site, &first),
+            "copy.deepcopy" => self.deep_copy(site, &first),
+            "abs" | "round" if first.is_only(Flags::NUMBER.or(Flags::BOOL)) => {
+                let keeps = path == "abs" || args.get(1, "ndigits").is_some();
+                if keeps && !first.is_only(Flags::INT.or(Flags::BOOL)) {
+                    Value::of(first.flags.and(Flags::NUMBER))
+                } else {
+                    Value::of(Flags::INT)
+                }
+            }
+            "str" if first.is_only(Flags::STRING) => first,
+            "getattr" => {
+                self.may_throw();
+                Value::unknown()
+            }
+            "setattr" => {
+                self.forget(&first);
+                Value::null()
+            }
+            "dict.fromkeys" => {
+                let mut record = Record::default();
+                let value = args.get(1, "value").unwrap_or_else(Value::null);
+                let keys = self.as_sequence(&first);
+                match keys.items {
+                    Some(items) => {
+                        for key in items {
+                            self.set_key(&mut record, &key, &value, Default::default());
+                        }
+                    }
+                    None => record.set_any(&value),
+                }
+                self.new_record(site, record)
+            }
+            "functools.reduce" => {
+                let element = args
+                    .get(1, "")
+                    .map(|iterable| self.elements(&iterable).0)
+                    .unwrap_or_default();
+                let start = args.get(2, "initial").unwrap_or_else(|| element.clone());
+                self.fold(site, &first, start, &element)
+            }
+            "itertools.chain" => {
+                let mut all = Sequence::of(ArrayKind::Lazy, Value::never()).with_bounds(0, Some(0));
+                for one in args.positional.clone() {
+                    let one = self.as_sequence(&one);
+                    all.element.join(&one.element);
+                    all.min = all.min.saturating_add(one.min);
+                    all.max = all.max.zip(one.max).map(|(a, b)| a.saturating_add(b));
+                }
+                if let Some(more) = &args.more {
+                    let element = self.elements(&more.clone()).0;
+                    all.element.join(&element);
+                    all.max = None;
+                }
+                self.new_array(site, all)
+            }
+            "asyncio.run" => self.settle(&first),
+            _ => return None,
+        })
+    }
+
+    /// Accumulate: `callback(so_far, element)`, any number of times.
+    pub(super) fn fold(
+        &mut self,
+        site: ExprId,
+        callback: &Value,
+        start: Value,
+        element: &Value,
+    ) -> Value {
+        let mut so_far = start;
+        for _ in 0..6 {
+            let given = so_far.clone();
+            let next = self.repeat(false, |machine| {
+                machine.call_value(
+                    site,
+                    callback,
+                    &Args::of(vec![given.clone(), element.clone()]),
+                )
+            });
+            if !so_far.join(&next) {
+                return so_far;
+            }
+            so_far.widen();
+        }
+        Value::unknown()
+    }
+
+    fn set_named(&mut self, record: &mut Record, args: &Args) {
+        for (name, value) in &args.named {
+            record.set(name.clone(), value.clone(), None);
+        }
+        if let Some(more) = &args.more_named {
+            record.set_any(more);
+        }
+    }
+
+    fn zip(&mut self, site: ExprId, args: &Args) -> Value {
+        self.may_throw();
+        let mut elements = Vec::new();
+        let (mut min, mut max) = (u64::MAX, None::<u64>);
+        for one in args.positional.clone() {
+            let one = self.as_sequence(&one);
+            min = min.min(one.min);
+            max = match (max, one.max) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            elements.push(one.element);
+        }
+        let tuple = if args.more.is_some() {
+            Sequence::of(ArrayKind::Tuple, Value::unknown())
+        } else {
+            Sequence::exact(ArrayKind::Tuple, elements)
+        };
+        let tuple = self.allocate(site, 1, Object::Array(tuple));
+        let min = if args.more.is_some() || args.positional.is_empty() {
+            0
+        } else {
+            min
+        };
+        self.new_array(
+            site,
+            Sequence::of(ArrayKind::Lazy, tuple).with_bounds(min, max),
+        )
+    }
+
+    fn map_or_filter(&mut self, site: ExprId, is_map: bool, args: &Args) -> Value {
+        self.may_throw();
+        let callback = args.get(0, "").unwrap_or_default();
+        let iterables: Vec<Value> = args.positional.iter().skip(1).cloned().collect();
+        let Some(first) = iterables.first() else {
+            return Value::unknown();
+        };
+        let sequence = self.as_sequence(first);
+        let mut elements = vec![sequence.element.clone()];
+        for other in iterables.iter().skip(1) {
+            elements.push(self.elements(other).0);
+        }
+        let result = if callback.is_only(Flags::NULL) {
+            Value::unknown()
+        } else {
+            self.for_each(site, &sequence, &callback, |_| elements.clone())
+        };
+        let made = if is_map {
+            let bounds = if iterables.len() == 1 {
+                (sequence.min, sequence.max)
+            } else {
+                (0, None)
+            };
+            Sequence::of(ArrayKind::Lazy, result).with_bounds(bounds.0, bounds.1)
+        } else {
+            Sequence::of(ArrayKind::Lazy, sequence.element).with_bounds(0, sequence.max)
+        };
+        self.new_array(site, made)
+    }
+
+    fn shallow_copy(&mut self, site: ExprId, value: &Value) -> Value {
+        let mut copy = value.scalars(Flags::from_all());
+        copy.callables = value.callables.clone();
+        for (at, id) in value.refs.iter().enumerate() {
+            let object = self.object(*id).cloned().unwrap_or(Object::Forgotten);
+            let one = self.allocate(site, at as u16, object);
+            copy.join(&one);
+        }
+        copy
+    }
+
+    // ---- methods
+
+    /// A method of a Python list, tuple, set or iterator.
+    pub(super) fn python_array_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        name: &str,
+        args: &Args,
+    ) -> Value {
+        let Some(Object::Array(sequence)) = self.object(id) else {
+            return Value::unknown();
+        };
+        let sequence = sequence.clone();
+        let first = args.get(0, "").unwrap_or_default();
+        let is_set = sequence.kind == ArrayKind::Set;
+        match name {
+            "append" if sequence.kind == ArrayKind::List => {
+                self.change_sequence(holder, id, |sequence| sequence.push(&first));
+                Value::null()
+            }
+            "add" if is_set => {
+                self.change_sequence(holder, id, |sequence| {
+                    sequence.push(&first);
+                    sequence.items = None;
+                    sequence.min = 1;
+                });
+                Value::null()
+            }
+            "extend" if !is_set => {
+                let more = self.as_sequence(&first);
+                self.change_sequence(holder, id, |sequence| sequence.extend(&more));
+                Value::null()
+            }
+            "update"
+            | "difference_update"
+            | "intersection_update"
+            | "symmetric_difference_update"
+                if is_set =>
+            {
+                for more in args.positional.clone() {
+                    let more = self.as_sequence(&more);
+                    self.change_sequence(holder, id, |sequence| {
+                        sequence.element.join(&more.element);
+                        sequence.loosen();
+                    });
+                }
+                Value::null()
+            }
+            "insert" => {
+                let item = args.get(1, "").unwrap_or_default();
+                self.change_sequence(holder, id, |sequence| {
+                    sequence.push(&item);
+                    sequence.items = None;
+                });
+                Value::null()
+            }
+            "remove" | "discard" => {
+                self.may_throw();
+                self.change_sequence(holder, id, |sequence| {
+                    sequence.items = None;
+                    sequence.min = sequence.min.saturating_sub(1);
+                });
+                Value::null()
+            }
+            "pop" => {
+                self.may_throw();
+                self.change_sequence(holder, id, |sequence| {
+                    sequence.items = None;
+                    sequence.min = sequence.min.saturating_sub(1);
+                    sequence.max = sequence.max.map(|max| max.saturating_sub(1));
+                });
+                if sequence.element.is_never() {
+                    Value::unknown()
+                } else {
+                    sequence.element
+                }
+            }
+            "clear" => {
+                self.change_sequence(holder, id, |sequence| {
+                    *sequence = Sequence::exact(sequence.kind, Vec::new());
+                });
+                Value::null()
+            }
+            "sort" | "reverse" => {
+                self.may_throw();
+                let key = Args::of(args.named("key").cloned().into_iter().collect());
+                self.hand_over(&key);
+                self.change_sequence(holder, id, |sequence| sequence.items = None);
+                Value::null()
+            }
+            "copy" => self.new_array(site, sequence),
+            "index" | "count" => {
+                self.may_throw();
+                Value::of(Flags::INT)
+            }
+            "union" | "intersection" | "difference" | "symmetric_difference" if is_set => {
+                let mut made = Sequence::of(ArrayKind::Set, sequence.element);
+                for more in args.positional.clone() {
+                    let more = self.elements(&more).0;
+                    if name != "intersection" && name != "difference" {
+                        made.element.join(&more);
+                    }
+                }
+                self.new_array(site, made)
+            }
+            "issubset" | "issuperset" | "isdisjoint" => Value::any_bool(),
+            _ => {
+                self.call_unknown(args);
+                Value::unknown()
+            }
+        }
+    }
+
+    /// A method of a dict.
+    pub(super) fn dict_method(
+        &mut self,
+        site: ExprId,
+        holder: &Value,
+        id: HeapId,
+        name: &str,
+        args: &Args,
+    ) -> Value {
+        let Some(Object::Record(record)) = self.object(id) else {
+            return Value::unknown();
+        };
+        let mut record = record.clone();
+        let first = args.get(0, "").unwrap_or_default();
+        let receiver = Value::reference(id);
+        match name {
+            "get" => {
+                let default = args.get(1, "default").unwrap_or_else(Value::null);
+                self.lookup(&record, &first).joined_if(&default, |key| {
+                    !self.surely_has(&record, &first) || key.is_never()
+                })
+            }
+            "setdefault" => {
+                let default = args.get(1, "default").unwrap_or_else(Value::null);
+                let found = self.lookup(&record, &first);
+                let value = if self.surely_has(&record, &first) {
+                    found
+                } else {
+                    found.joined(&default)
+                };
+                self.set_key(&mut record, &first, &value, Default::default());
+                self.write_object(holder, id, Object::Record(record));
+                value
+            }
+            "pop" => {
+                let found = self.lookup(&record, &first);
+                let value = match args.get(1, "") {
+                    Some(default) if !self.surely_has(&record, &first) => found.joined(&default),
+                    Some(_) => found,
+                    None => {
+                        self.may_throw();
+                        found
+                    }
+                };
+                let keys = self.keys_of(&first);
+                self.delete_key(holder, keys.as_deref());
+                if value.is_never() {
+                    Value::unknown()
+                } else {
+                    value
+                }
+            }
+            "popitem" => {
+                self.may_throw();
+                self.delete_key(holder, None);
+                Value::unknown()
+            }
+            "update" => {
+                if let Some(source) = args.get(0, "") {
+                    self.may_throw();
+                    self.copy_into(&mut record, &source);
+                }
+                self.set_named(&mut record, args);
+                self.write_object(holder, id, Object::Record(record));
+                Value::null()
+            }
+            "clear" => {
+                self.write_object(
+                    holder,
+                    id,
+                    Object::Record(Record {
+                        default: record.default,
+                        ..Record::default()
+                    }),
+                );
+                Value::null()
+            }
+            "copy" => self.new_record(site, record),
+            "keys" => {
+                let mut keys = self.keys_sequence(&receiver);
+                keys.kind = ArrayKind::Lazy;
+                self.new_array(site, keys)
+            }
+            "values" => {
+                let mut values = self.values_sequence(&receiver);
+                values.kind = ArrayKind::Lazy;
+                self.new_array(site, values)
+            }
+            "items" => {
+                let keys = self.keys_sequence(&receiver);
+                let values = self.values_sequence(&receiver);
+                let pair = self.pair(site, 1, keys.element, values.element);
+                self.new_array(
+                    site,
+                    Sequence::of(ArrayKind::Lazy, pair).with_bounds(keys.min, keys.max),
+                )
+            }
+            "most_common" => {
+                let keys = self.keys_sequence(&receiver);
+                let pair = self.pair(site, 1, keys.element, Value::of(Flags::INT));
+                self.new_array(site, Sequence::of(ArrayKind::List, pair))
+            }
+            "move_to_end" => Value::null(),
+            _ => {
+                self.may_throw();
+                self.call_unknown(args);
+                Value::unknown()
+            }
+        }
+    }
+
+    /// What a key of a dict holds where it is there.
+    fn lookup(&self, record: &Record, key: &Value) -> Value {
+        match self.keys_of(key) {
+            Some(keys) => {
+                let mut value = Value::never();
+                for key in &keys {
+                    match (record.field(key), &record.rest) {
+                        (Some(field), Some(rest)) if !field.always => {
+                            value.join(&field.value.clone().joined(rest))
+                        }
+                        (Some(field), _) => value.join(&field.value),
+                        (None, Some(rest)) => value.join(rest),
+                        (None, None) => false,
+                    };
+                }
+                value
+            }
+            None => record.any_value(),
+        }
+    }
+
+    fn surely_has(&self, record: &Record, key: &Value) -> bool {
+        self.keys_of(key).is_some_and(|keys| {
+            keys.iter()
+                .all(|key| record.field(key).is_some_and(|field| field.always))
+        })
+    }
+
+    /// A method of outside data: of whichever type has one of that name.
+    pub(super) fn python_data_method(
+        &mut self,
+        site: ExprId,
+        name: &SmolStr,
+        args: &Args,
+    ) -> Value {
+        self.may_throw();
+        for arg in args.each() {
+            self.taint(arg);
+        }
+        let data = self.data();
+        match name.as_str() {
+            "append" | "extend" | "insert" | "remove" | "clear" | "sort" | "reverse" | "update" => {
+                Value::null()
+            }
+            "get" | "pop" | "setdefault" => {
+                let default = args.get(1, "").unwrap_or_else(Value::null);
+                data.joined(&default)
+            }
+            "copy" => data,
+            "keys" => self.new_array(site, Sequence::of(ArrayKind::Lazy, Value::string())),
+            "values" => self.new_array(site, Sequence::of(ArrayKind::Lazy, data)),
+            "items" => {
+                let pair = self.pair(site, 1, Value::string(), data);
+                self.new_array(site, Sequence::of(ArrayKind::Lazy, pair))
+            }
+            _ => self.scalar_method(site, &Value::data(), name, args),
+        }
+    }
+}
+
+fn range_length(args: &Args) -> (u64, Option<u64>) {
+    if args.more.is_some() {
+        return (0, None);
+    }
+    let numbers: Option<Vec<f64>> = args.positional.iter().map(Value::known_number).collect();
+    let count = match numbers.as_deref() {
+        Some([stop]) => stop.max(0.0),
+        Some([start, stop]) => (stop - start).max(0.0),
+        Some([start, stop, step]) if *step != 0.0 => ((stop - start) / step).ceil().max(0.0),
+        _ => return (0, None),
+    };
+    (count as u64, Some(count as u64))
+}

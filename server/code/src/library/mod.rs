@@ -1,0 +1,74 @@
+//! What the built-ins and the modules people use return: compact tables with docs, read once.
+//!
+//! A line of a table is `path(params) -> type [!] | what it does`, or `path: type | …` for a
+//! constant. `Class#method` is a method of instances, `new Class` a constructor where calling
+//! without `new` means something else, `!` says that it may throw whatever its arguments. The types:
+//!
+//! | written | means |
+//! | --- | --- |
+//! | `any` | nothing is known; may be code of any sort |
+//! | `data` | any JSON value |
+//! | `never` | does not return |
+//! | `null undefined bool int float number str bytes bigint symbol function` | themselves |
+//! | `"text"` | that very text |
+//! | `list[T]`, `list+[T]` | a list; with `+` it has at least one element |
+//! | `tuple[T, U]`, `tuples[T]` | a tuple of just these; of any number of `T` |
+//! | `set[T]`, `lazy[T]` | a Python set; an iterator, view or generator |
+//! | `dict[T]` | any keys, each holding `T` |
+//! | `{a: T, b?: U}`, `{a: T, ...}` | these keys; with `...` perhaps others, of `data` |
+//! | `=Name`, `=Name[T]` | an instance of a class; what it holds |
+//! | `promise[T]` | to be awaited |
+//! | `path:x.y` | the library's own `x.y`, a class or module |
+//! | `T / U` | either |
+//! | `self`, `arg0`, `arg1` | the receiver, an argument |
+//! | `self.element`, `arg0.element` | an element of it; of an instance what it holds |
+
+mod signature;
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+pub use signature::{Entry, Of, Type};
+use text::Language;
+
+/// The tables of one language.
+#[derive(Debug, Default)]
+pub struct Library {
+    entries: FxHashMap<&'static str, Entry>,
+}
+
+const PYTHON: &[&str] = &[include_str!("python/builtins.sig")];
+
+const JAVASCRIPT: &[&str] = &[include_str!("javascript/builtins.sig")];
+
+impl Library {
+    /// The library of a language.
+    pub fn of(language: Language) -> &'static Library {
+        static TABLES: [OnceLock<Library>; 2] = [OnceLock::new(), OnceLock::new()];
+        match language {
+            Language::Python => TABLES[0].get_or_init(|| Library::read(PYTHON)),
+            Language::JavaScript => TABLES[1].get_or_init(|| Library::read(JAVASCRIPT)),
+        }
+    }
+
+    /// The tables of `sources`, each in the format of this module's documentation.
+    pub fn read(sources: &[&'static str]) -> Library {
+        let lines = sources.iter().flat_map(|source| source.lines());
+        let entries = lines
+            .filter_map(signature::entry)
+            .map(|entry| (entry.path, entry))
+            .collect();
+        Library { entries }
+    }
+
+    /// The entry of a dotted path.
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
+    /// Every entry, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+}
