@@ -7,9 +7,11 @@ mod code_node;
 mod graph;
 mod model;
 mod platforms;
+mod policy;
 mod target;
 
 pub use code_node::{CodeNode, Contract, Input, Reason, Resolution, Unresolved};
 pub use model::*;
 pub use platforms::read;
+pub use policy::*;
 pub use target::*;

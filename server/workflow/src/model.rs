@@ -9,6 +9,8 @@ pub struct Workflow {
     pub platform: Platform,
     /// Its name, if the file says.
     pub name: Option<String>,
+    /// Dify: the kind of DSL (`app`, `rag_pipeline`, …), if the file says.
+    pub kind: Option<String>,
     /// The version the file claims: Dify's DSL version (`0.6.0`); n8n writes none.
     pub version: Option<String>,
     /// The object of the workflow in the file; a file may hold several (n8n `export --all`).

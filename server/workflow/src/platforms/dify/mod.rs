@@ -40,6 +40,7 @@ fn workflow(root: Value, block: Value, graph: Option<Value>) -> Workflow {
     let mut workflow = Workflow {
         platform: Platform::Dify,
         name: about.and_then(|about| text(about, "name")),
+        kind: text(root, "kind"),
         version: text(root, "version"),
         range: root.range(),
         nodes: Vec::new(),

@@ -64,6 +64,7 @@ fn workflow(value: Value) -> Workflow {
     let mut workflow = Workflow {
         platform: Platform::N8n,
         name: text(value, "name"),
+        kind: None,
         version: None,
         range: value.range(),
         nodes: Vec::new(),
