@@ -165,14 +165,8 @@ fn the_standard_library_changes_with_the_version() {
     // The public names of 3.13 that the reference counts.
     let named = |minor| python::names().filter(move |name| is_stdlib(name, minor));
     assert_eq!(named(13).filter(|name| !name.starts_with('_')).count(), 192);
-    assert_eq!(
-        named(11).count(),
-        305
-    );
-    assert_eq!(
-        named(14).count(),
-        297
-    );
+    assert_eq!(named(11).count(), 305);
+    assert_eq!(named(14).count(), 297);
 }
 
 #[test]

@@ -141,13 +141,12 @@ impl fmt::Display for UnknownTarget {
 
 impl std::error::Error for UnknownTarget {}
 
-/// The numbers of a version such as `1.13.2`.
+/// The numbers, at most three, of a version such as `1.13.2`.
 fn numbers(version: &str) -> Option<Vec<u16>> {
-    version
-        .trim()
-        .split('.')
-        .map(|part| part.parse().ok())
-        .collect()
+    let parts = version.trim().split('.').map(|part| part.parse().ok());
+    parts
+        .collect::<Option<Vec<u16>>>()
+        .filter(|numbers| numbers.len() <= 3)
 }
 
 /// Known names like `wanted`: of its platform, the newest first.

@@ -50,7 +50,7 @@ fn a_name_may_be_any_release() {
 #[test]
 fn an_unknown_name_brings_the_nearest() {
     let nearest = |given: &str| Target::parse(given).unwrap_err().nearest[0];
-    assert_eq!(nearest("dify@1.61"), "dify@1.6");
+    assert_eq!(nearest("dify@1.17"), "dify@1.16");
     assert_eq!(nearest("dify-clod"), "dify-cloud");
     assert_eq!(nearest("n8n@3"), "n8n@2");
     assert_eq!(nearest("n8n-docer"), "n8n-docker");
