@@ -10,7 +10,8 @@
 //! ```
 //!
 //! * `@name` is a global that the code does not define; everything else is a variable.
-//! * A variable that shares its name with an earlier one has a number: `x`, `x#1`, `x#2`.
+//! * A variable that shares its name with an earlier one of its function or of a function around
+//!   has a number: `x`, `x#1`, `x#2`.
 //! * `⟦…⟧` is what the lowering did not model; `« »` brackets a pattern that is not modelled.
 //! * Function and class expressions with statements stand in braces, statements separated by `; `.
 
@@ -74,16 +75,19 @@ struct Dump<'p> {
 
 impl<'p> Dump<'p> {
     fn new(program: &'p Program) -> Self {
-        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut seen: FxHashMap<(FunctionId, &str), usize> = FxHashMap::default();
         let names = program
             .variables
             .iter()
             .map(|variable| {
-                let count = seen.entry(&variable.name).or_default();
-                *count += 1;
-                match *count {
-                    1 => variable.name.to_string(),
-                    n => format!("{}#{}", variable.name, n - 1),
+                let name = variable.name.as_str();
+                let shadowed = around(program, variable.function)
+                    .filter_map(|function| seen.get(&(function, name)))
+                    .sum::<usize>();
+                *seen.entry((variable.function, name)).or_default() += 1;
+                match shadowed {
+                    0 => name.to_string(),
+                    number => format!("{name}#{number}"),
                 }
             })
             .collect();
@@ -420,6 +424,17 @@ impl<'p> Dump<'p> {
     fn exprs(&self, exprs: &[ExprId]) -> String {
         join(exprs, ", ", |expr| self.expr(*expr))
     }
+}
+
+/// The function and those around it, up to the top.
+fn around(program: &Program, function: FunctionId) -> impl Iterator<Item = FunctionId> {
+    std::iter::successors(Some(function), move |function| {
+        program
+            .functions
+            .get(function.0 as usize)
+            .map(|this| this.outer)
+            .filter(|outer| outer < function)
+    })
 }
 
 fn join<T>(items: &[T], separator: &str, text: impl FnMut(&T) -> String) -> String {
