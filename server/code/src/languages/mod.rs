@@ -1,1 +1,3 @@
 //! The two front-ends: tree-sitter trees lowered to [`crate::ir`].
+
+pub mod javascript;
