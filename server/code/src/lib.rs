@@ -5,6 +5,7 @@
 //! the code.
 
 pub mod dump;
+pub mod facts;
 pub mod infer;
 pub mod ir;
 pub mod languages;
@@ -14,6 +15,7 @@ pub mod syntax;
 
 mod source;
 
+pub use facts::Facts;
 pub use shape::Shape;
-pub use source::{Host, PythonVersion, Source};
+pub use source::{Api, Host, PythonVersion, Source};
 pub use text::Language;

@@ -9,8 +9,25 @@ pub struct Source<'s> {
     pub language: Language,
     /// What the platform puts around it.
     pub host: Host,
+    /// What the platform provides by name.
+    pub api: Api,
     /// The Python that will run it; without meaning for JavaScript.
     pub python: PythonVersion,
+}
+
+/// What a platform provides by name, beyond the language's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Api {
+    /// Nothing that is known.
+    None,
+    /// Dify's sandbox (reference dify 2.3).
+    Dify,
+    /// n8n, *Run Once for All Items* (reference n8n 4.1, 5, 10).
+    N8nAllItems,
+    /// n8n, *Run Once for Each Item*.
+    N8nEachItem,
+    /// n8n, Code Tool (reference n8n 13).
+    N8nTool,
 }
 
 /// What a platform puts around the code before it runs it.

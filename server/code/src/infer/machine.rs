@@ -8,7 +8,7 @@ use super::state::{Delta, Mark, State};
 use super::value::{Flags, HeapId, Value};
 use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
 use crate::library::Library;
-use crate::shape::{ArrayKind, Shape};
+use crate::shape::Shape;
 use text::Language;
 
 /// How deep calls of the code's own functions are followed.

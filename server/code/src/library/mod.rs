@@ -32,6 +32,8 @@ use rustc_hash::FxHashMap;
 pub use signature::{Entry, Of, Type};
 use text::Language;
 
+use crate::Api;
+
 /// The tables of one language.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -41,6 +43,30 @@ pub struct Library {
 const PYTHON: &[&str] = &[include_str!("python/builtins.sig")];
 
 const JAVASCRIPT: &[&str] = &[include_str!("javascript/builtins.sig")];
+
+/// What a platform provides by name to code of `language`.
+pub fn provided(language: Language, api: Api) -> &'static Library {
+    static TABLES: [OnceLock<Library>; 7] = [const { OnceLock::new() }; 7];
+    let (place, sources): (usize, &[&'static str]) = match (language, api) {
+        (_, Api::None) | (Language::JavaScript, Api::Dify) => (0, &[]),
+        (Language::Python, Api::Dify) => (1, &[include_str!("python/dify.sig")]),
+        (Language::Python, Api::N8nEachItem) => (2, &[include_str!("python/n8n-each-item.sig")]),
+        (Language::Python, _) => (3, &[include_str!("python/n8n-all-items.sig")]),
+        (_, Api::N8nAllItems) => (4, &[N8N, include_str!("javascript/n8n-all-items.sig")]),
+        (_, Api::N8nEachItem) => (5, &[N8N, include_str!("javascript/n8n-each-item.sig")]),
+        (_, Api::N8nTool) => (
+            6,
+            &[
+                N8N,
+                include_str!("javascript/n8n-all-items.sig"),
+                include_str!("javascript/n8n-tool.sig"),
+            ],
+        ),
+    };
+    TABLES[place].get_or_init(|| Library::read(sources))
+}
+
+const N8N: &str = include_str!("javascript/n8n.sig");
 
 impl Library {
     /// The library of a language.

@@ -1,0 +1,252 @@
+//! Everything the rules need to know of one snippet, kept apart from the tree it was read from.
+
+use smol_str::SmolStr;
+use text_size::TextRange;
+
+use crate::infer::{self, Entry, EntryFunction, Outcome};
+use crate::ir::{
+    Arg, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind, Pattern, Program,
+    VariableKind,
+};
+use crate::syntax::{self, SyntaxError};
+use crate::{Host, Source, languages, library};
+
+/// What is known of a snippet. All ranges are bytes of the decoded code.
+#[derive(Debug)]
+pub struct Facts {
+    /// What keeps it from running at all. Where there is something, the rest may be incomplete.
+    pub syntax: Option<SyntaxError>,
+    /// What it returns, on every path.
+    pub outcome: Outcome,
+    /// How its `main` may be called, where there surely is one.
+    pub signature: Option<Signature>,
+    /// Python's import statements.
+    pub imports: Vec<Import>,
+    /// Calls of `require`, `import()` and `__import__`.
+    pub requires: Vec<Require>,
+    /// Names read that the code does not define, in the order of the code.
+    pub globals: Vec<NameUse>,
+    /// What the top defines.
+    pub top: Vec<TopName>,
+    /// Every comment, delimiters included.
+    pub comments: Vec<TextRange>,
+    /// The range of the body, without leading and trailing blank space: where to point when there is nothing
+    /// better.
+    pub extent: TextRange,
+}
+
+/// How a function may be called.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    /// The function's name, else its first token.
+    pub name_range: TextRange,
+    /// From `(` to `)`, where there are parentheses.
+    pub params_range: Option<TextRange>,
+    /// Its parameters.
+    pub params: Vec<Parameter>,
+    /// `async`.
+    pub is_async: bool,
+    /// A generator.
+    pub is_generator: bool,
+    /// `lambda` or `=>`.
+    pub is_arrow: bool,
+    /// It is a declaration (`def main`, `function main`) and not a value assigned to the name.
+    pub is_declaration: bool,
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// What it binds.
+    pub binds: Binds,
+    /// How arguments reach it.
+    pub kind: ParamKind,
+    /// It has a default.
+    pub has_default: bool,
+    /// All of it.
+    pub range: TextRange,
+}
+
+/// What a parameter binds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Binds {
+    /// One name.
+    Name(SmolStr, TextRange),
+    /// JavaScript `{a, b: c}`: the keys it takes, and whether `...rest` takes all others.
+    Object(Vec<(SmolStr, TextRange)>, bool),
+    /// Anything else.
+    Other,
+}
+
+/// A call that loads a module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Require {
+    /// `require`, `import` or `__import__`.
+    pub function: SmolStr,
+    /// The module, where it is a literal.
+    pub module: Option<SmolStr>,
+    /// The argument.
+    pub range: TextRange,
+}
+
+/// A use of a name that the code does not define.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NameUse {
+    /// The name.
+    pub name: SmolStr,
+    /// Where.
+    pub range: TextRange,
+}
+
+/// A name the top defines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopName {
+    /// The name.
+    pub name: SmolStr,
+    /// Where it is first declared.
+    pub range: TextRange,
+    /// What declares it.
+    pub kind: VariableKind,
+}
+
+impl Facts {
+    /// Everything there is to know of `source`. Total: never panics, bounded in time.
+    pub fn of(source: &Source<'_>) -> Facts {
+        let program = languages::lower(source.text, source.language, source.host);
+        let entry = match source.host {
+            Host::Module | Host::Eval => Entry::Main,
+            Host::AsyncBody | Host::FunctionBody | Host::Comparator => Entry::Body,
+        };
+        let globals = library::provided(source.language, source.api);
+        let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);
+        let signature = match (entry, outcome.entry) {
+            (Entry::Main, EntryFunction::Own(function)) => Some(signature(&program, function)),
+            _ => None,
+        };
+        Facts {
+            syntax: syntax::check(source),
+            signature,
+            requires: requires(&program),
+            globals: global_uses(&program),
+            top: top(&program),
+            outcome,
+            imports: program.imports,
+            comments: program.comments,
+            extent: extent(source.text),
+        }
+    }
+}
+
+fn signature(program: &Program, function: FunctionId) -> Signature {
+    let known = program.function(function);
+    let params = known
+        .params
+        .iter()
+        .map(|param| Parameter {
+            binds: binds(program, &param.pattern),
+            kind: param.kind,
+            has_default: param.default.is_some() || matches!(param.pattern, Pattern::Default(..)),
+            range: param.range,
+        })
+        .collect();
+    Signature {
+        name_range: known.name_range,
+        params_range: known.params_range,
+        params,
+        is_async: known.is_async,
+        is_generator: known.is_generator,
+        is_arrow: known.kind == FunctionKind::Arrow,
+        is_declaration: program.variables.iter().any(|variable| {
+            variable.name == "main"
+                && variable.function == FunctionId::TOP
+                && variable.kind == VariableKind::Function
+        }),
+    }
+}
+
+fn binds(program: &Program, pattern: &Pattern) -> Binds {
+    match pattern {
+        Pattern::Var(variable, range) => {
+            Binds::Name(program.variable(*variable).name.clone(), *range)
+        }
+        Pattern::Default(inner, _) => binds(program, inner),
+        Pattern::Object(keys, rest) => {
+            let mut names = Vec::new();
+            for (key, _) in keys {
+                match key {
+                    Key::Name(name, range) => names.push((name.clone(), *range)),
+                    Key::Computed(_) => return Binds::Other,
+                }
+            }
+            Binds::Object(names, rest.is_some())
+        }
+        _ => Binds::Other,
+    }
+}
+
+fn requires(program: &Program) -> Vec<Require> {
+    let mut found = Vec::new();
+    for expr in &program.exprs {
+        let (function, argument) = match &expr.kind {
+            ExprKind::Call { callee, args, .. } => {
+                match (&program.expr(*callee).kind, args.as_slice()) {
+                    (ExprKind::Global(name), [Arg::Item(argument), ..])
+                        if name == "require" || name == "__import__" =>
+                    {
+                        (name.clone(), *argument)
+                    }
+                    _ => continue,
+                }
+            }
+            ExprKind::DynamicImport(argument) => ("import".into(), *argument),
+            _ => continue,
+        };
+        let argument = program.expr(argument);
+        let module = match &argument.kind {
+            ExprKind::Literal(Literal::Str(module)) => Some(module.clone()),
+            _ => None,
+        };
+        found.push(Require {
+            function,
+            module,
+            range: argument.range,
+        });
+    }
+    found.sort_by_key(|require| require.range.start());
+    found
+}
+
+fn global_uses(program: &Program) -> Vec<NameUse> {
+    let mut uses: Vec<NameUse> = program
+        .exprs
+        .iter()
+        .filter_map(|expr| match &expr.kind {
+            ExprKind::Global(name) => Some(NameUse {
+                name: name.clone(),
+                range: expr.range,
+            }),
+            _ => None,
+        })
+        .collect();
+    uses.sort_by_key(|used| used.range.start());
+    uses
+}
+
+fn top(program: &Program) -> Vec<TopName> {
+    program
+        .variables
+        .iter()
+        .filter(|variable| variable.function == FunctionId::TOP)
+        .map(|variable| TopName {
+            name: variable.name.clone(),
+            range: variable.declared,
+            kind: variable.kind,
+        })
+        .collect()
+}
+
+fn extent(text: &str) -> TextRange {
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len().max(start);
+    TextRange::new((start as u32).into(), (end as u32).into())
+}
