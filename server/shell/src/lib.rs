@@ -1,1 +1,65 @@
 //! Floor 5, the shell: the only place that reads files, parses arguments, prints and speaks LSP.
+
+mod analysis;
+mod arguments;
+mod explain;
+mod files;
+mod lint;
+// mod lsp;
+mod nodes;
+mod place;
+mod rules;
+mod terminal;
+
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing at or above the failing level.
+    Clean = 0,
+    /// Findings.
+    Findings = 1,
+    /// What was asked could not be done.
+    Failed = 2,
+}
+
+/// The `codenode` executable.
+pub fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(exit) => ExitCode::from(exit as u8),
+        // Whoever read us has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(format_args!("codenode: {error:#}"));
+            ExitCode::from(Exit::Failed as u8)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Command::Lint(arguments) => lint::run(arguments, common),
+        Command::Nodes(arguments) => nodes::run(arguments, common),
+        Command::Rules(arguments) => rules::run(arguments, common),
+        Command::Explain(arguments) => explain::run(arguments, common),
+        Command::Lsp(_) => unreachable!(),
+        Command::Completions(arguments) => {
+            clap_complete::generate(arguments.shell, &mut Arguments::command(), "codenode", &mut io::stdout());
+            Ok(Exit::Clean)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = |cause: &(dyn std::error::Error + 'static)| {
+        let direct = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        direct.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
+    };
+    error.chain().any(|cause| io(cause) == Some(ErrorKind::BrokenPipe))
+}

@@ -1,3 +1,5 @@
 //! The `codenode` executable.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    shell::main()
+}

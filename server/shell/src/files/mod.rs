@@ -1,0 +1,11 @@
+//! Files on disk: which to look at, reading them, writing them back.
+
+mod collect;
+mod read;
+mod sniff;
+mod write;
+
+pub(crate) use collect::{Candidate, Collected, Request, collect};
+pub(crate) use read::{Unreadable, decode, read, read_stdin};
+pub(crate) use sniff::may_be_workflow;
+pub(crate) use write::replace;

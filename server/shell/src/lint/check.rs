@@ -1,0 +1,138 @@
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use lint::{Analysis, Cache, Settings, Severity};
+
+use super::fix;
+use super::report::{FileProblem, Finding, findings, problems};
+use crate::analysis::{code_nodes, workflows};
+use crate::files::{self, Candidate, Unreadable};
+
+/// How to check a file.
+#[derive(Debug, Default)]
+pub(crate) struct Checker {
+    pub(crate) settings: Settings,
+    pub(crate) cache: Cache,
+    /// What standard input is called.
+    pub(crate) stdin: Option<std::path::PathBuf>,
+    /// Keep what to show of the code.
+    pub(crate) excerpts: bool,
+    pub(crate) fixes: Fixes,
+}
+
+/// What to do with safe fixes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Fixes {
+    #[default]
+    Offer,
+    /// Write the file; standard input is handed to the caller.
+    Write,
+    /// Hand the difference to the caller.
+    Diff,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Checked(Checked),
+    /// Met on a walk, and not a workflow.
+    Skipped { file: String, reason: &'static str },
+    /// It had to be checked and could not be.
+    Failed(FileProblem),
+}
+
+/// A workflow file that was checked.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    pub(crate) code_nodes: usize,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) problems: Vec<FileProblem>,
+    /// How many findings were mended.
+    pub(crate) fixed: usize,
+    /// A unified diff of the fixes, or the fixed text of standard input.
+    pub(crate) output: Option<String>,
+}
+
+impl Checker {
+    /// Check one file. Whatever is in it, this returns.
+    pub(crate) fn check(&self, candidate: &Candidate) -> Outcome {
+        let name = self.name(&candidate.path);
+        // The core promises not to panic; should it do so all the same, one file is lost and not the run.
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.try_check(candidate, &name)));
+        let crashed = || Err(Unreadable::new(&name, "codenode crashed on it; this is a bug of codenode"));
+        match outcome.unwrap_or_else(|_| crashed()) {
+            Ok(outcome) => outcome,
+            Err(unreadable) if unreadable.vanished && !candidate.named => {
+                Outcome::Skipped { file: name.display().to_string(), reason: "it vanished" }
+            }
+            Err(unreadable) => Outcome::Failed(FileProblem::unreadable(&unreadable)),
+        }
+    }
+
+    fn try_check(&self, candidate: &Candidate, name: &Path) -> Result<Outcome, Unreadable> {
+        let is_stdin = candidate.path == Path::new("-");
+        let bytes = if is_stdin { files::read_stdin(name)? } else { files::read(&candidate.path)? };
+        let skipped = |reason| Outcome::Skipped { file: name.display().to_string(), reason };
+        if !candidate.named && !files::may_be_workflow(&bytes) {
+            return Ok(skipped("it has no nodes"));
+        }
+        let text = files::decode(bytes, name)?;
+        let analysis = self.analyze(&text, name);
+        if workflows(&analysis).next().is_none() {
+            return if candidate.named { Err(not_a_workflow(&analysis, &text, name)) } else { Ok(skipped("it is not a workflow")) };
+        }
+        let destination = (!is_stdin).then_some(candidate.path.as_path());
+        self.finish(analysis, &text, name, destination).map(Outcome::Checked)
+    }
+
+    /// Apply what fixes are asked for; `destination` is `None` for standard input.
+    fn finish(&self, mut analysis: Analysis, original: &str, name: &Path, destination: Option<&Path>) -> Result<Checked, Unreadable> {
+        let mut text = Cow::Borrowed(original);
+        let mut fixed = 0;
+        if self.fixes != Fixes::Offer {
+            (text, fixed) = fix::apply_all(original, &mut analysis, |text| self.analyze(text, name));
+        }
+        let mut checked = Checked {
+            code_nodes: code_nodes(&analysis).count(),
+            findings: findings(&analysis, &text, name, self.excerpts),
+            problems: problems(&analysis, &text, name),
+            fixed,
+            output: None,
+        };
+        match (self.fixes, destination) {
+            (Fixes::Diff, _) => checked.output = fix::diff(original, &text, name),
+            (Fixes::Write, Some(path)) if fixed > 0 => {
+                files::replace(path, &text).map_err(|error| Unreadable::unwritable(name, &error))?;
+            }
+            (Fixes::Write, None) => checked.output = Some(text.into_owned()),
+            _ => {}
+        }
+        Ok(checked)
+    }
+
+    fn analyze(&self, text: &str, name: &Path) -> Analysis {
+        lint::analyze(text, name, &self.settings, &self.cache)
+    }
+
+    fn name<'p>(&'p self, path: &'p Path) -> Cow<'p, Path> {
+        match &self.stdin {
+            Some(name) if path == Path::new("-") => name.into(),
+            _ => path.into(),
+        }
+    }
+}
+
+/// Why a named file cannot be checked, with the first thing that is wrong with it.
+fn not_a_workflow(analysis: &Analysis, text: &str, name: &Path) -> Unreadable {
+    let first = problems(analysis, text, name).into_iter().find(|problem| problem.severity == Severity::Error);
+    let reason = match first {
+        Some(FileProblem { message, range: Some(range), .. }) => {
+            format!("it is not a workflow: line {}, column {}: {message}", range.start.line, range.start.column)
+        }
+        Some(FileProblem { message, .. }) => format!("it is not a workflow: {message}"),
+        None if text.trim().is_empty() => "it is empty".to_owned(),
+        None => "it is not a Dify or n8n workflow".to_owned(),
+    };
+    Unreadable::new(name, reason)
+}

@@ -1,0 +1,140 @@
+//! `codenode lint`: check files, print what was found, fix what can be fixed.
+
+mod check;
+mod excerpt;
+mod fix;
+mod parallel;
+mod render;
+mod report;
+mod totals;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::ensure;
+
+use crate::arguments::{Common, Lint, LintFormat};
+use crate::files::{self, Collected, Request};
+use crate::{Exit, terminal};
+use check::{Checked, Checker, Fixes, Outcome};
+use render::Renderer;
+use report::FileProblem;
+pub(crate) use report::{language_name, severity_name};
+use totals::Totals;
+
+/// Run the command.
+pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
+    let collected = collect(arguments)?;
+    let checker = checker(arguments);
+    let mut printer = Printer::new(arguments, common);
+    for unreadable in &collected.unreadable {
+        printer.print(Outcome::Failed(FileProblem::unreadable(unreadable)))?;
+    }
+    parallel::in_order(&collected.candidates, |candidate| checker.check(candidate), |outcome| printer.print(outcome))?;
+    printer.finish()
+}
+
+fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
+    let here = [PathBuf::from(".")];
+    let list_is_stdin = arguments.files_from.as_deref() == Some(Path::new("-"));
+    ensure!(!reads_stdin(arguments) || arguments.stdin_filename.is_some(), "`-` needs --stdin-filename NAME, so that findings can name the file");
+    ensure!(!reads_stdin(arguments) || !list_is_stdin, "standard input cannot be both a workflow and the list of files");
+    let nothing_named = arguments.paths.is_empty() && arguments.files_from.is_none();
+    let paths = if nothing_named { &here } else { arguments.paths.as_slice() };
+    Ok(files::collect(&Request { paths, list: arguments.files_from.as_deref() }))
+}
+
+fn reads_stdin(arguments: &Lint) -> bool {
+    arguments.paths.iter().any(|path| path == Path::new("-"))
+}
+
+fn checker(arguments: &Lint) -> Checker {
+    Checker {
+        stdin: arguments.stdin_filename.clone(),
+        excerpts: arguments.format == LintFormat::Full,
+        fixes: match arguments {
+            Lint { diff: true, .. } => Fixes::Diff,
+            Lint { fix: true, .. } => Fixes::Write,
+            _ => Fixes::Offer,
+        },
+        ..Checker::default()
+    }
+}
+
+/// Prints outcomes as they come, and adds them up.
+struct Printer<'a> {
+    arguments: &'a Lint,
+    common: &'a Common,
+    renderer: Box<dyn Renderer>,
+    totals: Totals,
+    /// For diffs and fixed text.
+    stdout: Box<dyn Write>,
+    /// For findings where standard output is taken.
+    stderr: Option<io::Stderr>,
+}
+
+impl<'a> Printer<'a> {
+    fn new(arguments: &'a Lint, common: &'a Common) -> Self {
+        let stdout_is_taken = arguments.diff || arguments.fix && reads_stdin(arguments);
+        Self {
+            arguments,
+            common,
+            renderer: render::renderer(arguments.format, terminal::colored(common.color)),
+            totals: Totals::default(),
+            stdout: terminal::stdout(common.color),
+            stderr: stdout_is_taken.then(io::stderr),
+        }
+    }
+
+    fn print(&mut self, outcome: Outcome) -> io::Result<()> {
+        self.totals.add(&outcome);
+        match outcome {
+            Outcome::Checked(checked) => self.checked(checked),
+            Outcome::Skipped { file, reason } => {
+                if self.common.verbose {
+                    terminal::say(format_args!("skipped {file}: {reason}"));
+                }
+                Ok(())
+            }
+            Outcome::Failed(problem) => {
+                self.stdout.flush()?;
+                terminal::say(format_args!("codenode: cannot check {}: {}", problem.file, problem.message));
+                self.render(|renderer, out| renderer.failed(problem, out))
+            }
+        }
+    }
+
+    fn checked(&mut self, checked: Checked) -> io::Result<()> {
+        if let Some(output) = &checked.output {
+            self.stdout.write_all(output.as_bytes())?;
+        }
+        if self.arguments.diff {
+            return Ok(());
+        }
+        self.render(|renderer, out| {
+            checked.problems.into_iter().try_for_each(|problem| renderer.problem(problem, out))?;
+            checked.findings.into_iter().try_for_each(|finding| renderer.finding(finding, out))
+        })
+    }
+
+    fn finish(mut self) -> anyhow::Result<Exit> {
+        let totals = std::mem::take(&mut self.totals);
+        if !self.arguments.diff {
+            self.render(|renderer, out| renderer.finish(&totals, out))?;
+        }
+        self.stdout.flush()?;
+        if totals.files == 0 && totals.failed == 0 {
+            terminal::say(format_args!("codenode: {}", totals.nothing_checked()));
+        } else if !self.common.quiet && self.renderer.is_for_people() {
+            terminal::say(totals.summary(self.arguments.diff));
+        }
+        Ok(totals.exit(self.arguments))
+    }
+
+    fn render(&mut self, render: impl FnOnce(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        match &mut self.stderr {
+            Some(stderr) => render(self.renderer.as_mut(), stderr),
+            None => render(self.renderer.as_mut(), self.stdout.as_mut()),
+        }
+    }
+}

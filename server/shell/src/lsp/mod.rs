@@ -1,0 +1,1 @@
+//! `codenode lsp`

@@ -1,0 +1,145 @@
+//! `codenode nodes`: the code nodes of a file.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::bail;
+use lint::{Analysis, Cache, Settings};
+use serde::Serialize;
+use workflow::{CodeNode, Contract, Output, Platform, Workflow};
+
+use crate::analysis::{code_nodes, platform};
+use crate::arguments::{Common, Format, Nodes};
+use crate::lint::language_name;
+use crate::place::{Lines, Span};
+use crate::{Exit, files, terminal};
+
+/// The code nodes of a file. Serialises as the interface says.
+#[derive(Debug, Serialize)]
+pub(crate) struct NodeList {
+    version: u32,
+    platform: Option<&'static str>,
+    nodes: Vec<NodeEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct NodeEntry {
+    /// The workflow's name, where the file holds several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow: Option<String>,
+    id: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    language: Option<&'static str>,
+    mode: &'static str,
+    inputs: Vec<Variable>,
+    outputs: Vec<Variable>,
+    /// The code in the file, quotes included; the whole node where it has no code.
+    range: Span,
+    code: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Variable {
+    name: String,
+    #[serde(rename = "type")]
+    type_name: Option<String>,
+}
+
+/// Run the command.
+pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
+    let text = read(&arguments.file)?;
+    let analysis = lint::analyze(&text, &arguments.file, &Settings::default(), &Cache::default());
+    if platform(&analysis).is_none() {
+        bail!("{} is not a Dify or n8n workflow", arguments.file.display());
+    }
+    let list = list(&analysis, &text);
+    let mut stdout = terminal::stdout(common.color);
+    match arguments.format {
+        Format::Text => print(&list, &mut stdout)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut stdout, &list)?;
+            writeln!(stdout)?;
+        }
+    }
+    stdout.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// The code nodes of an analysed file.
+pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
+    let lines = Lines::new(text);
+    let several = crate::analysis::workflows(analysis).nth(1).is_some();
+    let entry = |(workflow, node)| entry(workflow, node, several, &lines);
+    NodeList { version: 1, platform: platform(analysis).map(platform_name), nodes: code_nodes(analysis).map(entry).collect() }
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    let bytes = if path == Path::new("-") { files::read_stdin(path) } else { files::read(path) };
+    match bytes.and_then(|bytes| files::decode(bytes, path)) {
+        Ok(text) => Ok(text),
+        Err(unreadable) => bail!("{unreadable}"),
+    }
+}
+
+fn entry(workflow: &Workflow, node: &CodeNode, several: bool, lines: &Lines) -> NodeEntry {
+    let graph_node = &workflow.nodes[node.node];
+    let inputs = node.inputs.iter().map(|input| Variable { name: input.name.clone(), type_name: input.type_name.clone() });
+    let output = |output: &Output| Variable { name: output.name.clone(), type_name: output.type_name.clone() };
+    NodeEntry {
+        workflow: workflow.name.clone().filter(|_| several),
+        id: graph_node.id.clone(),
+        name: graph_node.name.clone(),
+        kind: graph_node.kind.clone(),
+        language: node.language.map(language_name),
+        mode: mode(node.contract),
+        inputs: inputs.collect(),
+        outputs: node.outputs.iter().map(output).collect(),
+        range: lines.span(node.code.as_ref().map_or(graph_node.range, |code| code.range()).0),
+        code: node.code.as_ref().map(|code| code.text().to_owned()),
+    }
+}
+
+fn print(list: &NodeList, out: &mut dyn Write) -> std::io::Result<()> {
+    for node in &list.nodes {
+        let language = node.language.unwrap_or("no language");
+        writeln!(out, "{} [{}] {}, {}, line {}", node.name, node.id, node.kind, language, node.range.start.line)?;
+        variables("inputs", &node.inputs, out)?;
+        variables("outputs", &node.outputs, out)?;
+    }
+    Ok(())
+}
+
+fn variables(title: &str, variables: &[Variable], out: &mut dyn Write) -> std::io::Result<()> {
+    if variables.is_empty() {
+        return Ok(());
+    }
+    let shown = |variable: &Variable| match &variable.type_name {
+        Some(type_name) => format!("{}: {type_name}", variable.name),
+        None => variable.name.clone(),
+    };
+    writeln!(out, "    {title} {}", variables.iter().map(shown).collect::<Vec<_>>().join(", "))
+}
+
+fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Dify => "dify",
+        Platform::N8n => "n8n",
+    }
+}
+
+/// n8n's own names where it has them.
+fn mode(contract: Contract) -> &'static str {
+    match contract {
+        Contract::DifyMain => "main",
+        Contract::N8nAllItems => "runOnceForAllItems",
+        Contract::N8nEachItem => "runOnceForEachItem",
+        Contract::N8nFunction => "function",
+        Contract::N8nFunctionItem => "functionItem",
+        Contract::N8nTool => "tool",
+        Contract::N8nLangChainExecute => "execute",
+        Contract::N8nLangChainSupply => "supplyData",
+        Contract::N8nSort => "sort",
+    }
+}
