@@ -35,7 +35,8 @@ fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n s
     let name = name.to_lowercase().replace(['_', ' '], "-");
     let scored = known.map(|known| (strsim::jaro_winkler(&name, known), known));
     let best = scored.max_by(|one, other| one.0.total_cmp(&other.0));
-    best.filter(|(score, _)| *score >= NEAR).map(|(_, name)| name)
+    best.filter(|(score, _)| *score >= NEAR)
+        .map(|(_, name)| name)
 }
 
 const HEADING: Style = Style::new().bold();
@@ -50,7 +51,11 @@ fn print_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
         } else if in_code {
             writeln!(out, "    {CODE}{line}{CODE:#}")?;
         } else if let Some(title) = line.strip_prefix('#') {
-            writeln!(out, "{HEADING}{}{HEADING:#}", title.trim_start_matches('#').trim())?;
+            writeln!(
+                out,
+                "{HEADING}{}{HEADING:#}",
+                title.trim_start_matches('#').trim()
+            )?;
         } else {
             print_prose(line, out)?;
         }
@@ -76,7 +81,10 @@ mod tests {
     #[test]
     fn guesses_only_what_is_near() {
         let known = ["missing-output", "missing-entry", "syntax-error"];
-        assert_eq!(nearest("Missing_Outputs", known.into_iter()), Some("missing-output"));
+        assert_eq!(
+            nearest("Missing_Outputs", known.into_iter()),
+            Some("missing-output")
+        );
         assert_eq!(nearest("syntax", known.into_iter()), Some("syntax-error"));
         assert_eq!(nearest("quux", known.into_iter()), None);
     }
@@ -84,8 +92,15 @@ mod tests {
     #[test]
     fn a_page_is_readable_in_a_terminal() {
         let mut out = Vec::new();
-        print_page("# rule\n\nReturn `x`.\n\n```python\nreturn 1\n```\n", &mut out).unwrap();
+        print_page(
+            "# rule\n\nReturn `x`.\n\n```python\nreturn 1\n```\n",
+            &mut out,
+        )
+        .unwrap();
         let plain = anstream::adapter::strip_bytes(&out).into_vec();
-        assert_eq!(String::from_utf8(plain).unwrap(), "rule\n\nReturn x.\n\n    return 1\n");
+        assert_eq!(
+            String::from_utf8(plain).unwrap(),
+            "rule\n\nReturn x.\n\n    return 1\n"
+        );
     }
 }

@@ -5,7 +5,7 @@ mod arguments;
 mod explain;
 mod files;
 mod lint;
-// mod lsp;
+mod lsp;
 mod nodes;
 mod place;
 mod rules;
@@ -48,18 +48,23 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Nodes(arguments) => nodes::run(arguments, common),
         Command::Rules(arguments) => rules::run(arguments, common),
         Command::Explain(arguments) => explain::run(arguments, common),
-        Command::Lsp(_) => unreachable!(),
+        Command::Lsp(arguments) => lsp::run(arguments),
         Command::Completions(arguments) => {
-            clap_complete::generate(arguments.shell, &mut Arguments::command(), "codenode", &mut io::stdout());
+            clap_complete::generate(
+                arguments.shell,
+                &mut Arguments::command(),
+                "codenode",
+                &mut io::stdout(),
+            );
             Ok(Exit::Clean)
         }
     }
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let io = |cause: &(dyn std::error::Error + 'static)| {
-        let direct = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        direct.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
-    };
-    error.chain().any(|cause| io(cause) == Some(ErrorKind::BrokenPipe))
+    let io = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    let json = error
+        .downcast_ref::<serde_json::Error>()
+        .and_then(serde_json::Error::io_error_kind);
+    io.or(json) == Some(ErrorKind::BrokenPipe)
 }

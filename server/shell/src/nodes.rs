@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::bail;
 use lint::{Analysis, Cache, Settings};
 use serde::Serialize;
-use workflow::{CodeNode, Contract, Output, Platform, Workflow};
+use workflow::{CodeNode, Output, Platform, Workflow};
 
 use crate::analysis::{code_nodes, platform};
 use crate::arguments::{Common, Format, Nodes};
@@ -32,7 +32,8 @@ struct NodeEntry {
     #[serde(rename = "type")]
     kind: String,
     language: Option<&'static str>,
-    mode: &'static str,
+    /// n8n's `mode`, for nodes that have one.
+    mode: Option<&'static str>,
     inputs: Vec<Variable>,
     outputs: Vec<Variable>,
     /// The code in the file, quotes included; the whole node where it has no code.
@@ -50,7 +51,12 @@ struct Variable {
 /// Run the command.
 pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
     let text = read(&arguments.file)?;
-    let analysis = lint::analyze(&text, &arguments.file, &Settings::default(), &Cache::default());
+    let analysis = lint::analyze(
+        &text,
+        &arguments.file,
+        &Settings::default(),
+        &Cache::default(),
+    );
     if platform(&analysis).is_none() {
         bail!("{} is not a Dify or n8n workflow", arguments.file.display());
     }
@@ -72,11 +78,19 @@ pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     let lines = Lines::new(text);
     let several = crate::analysis::workflows(analysis).nth(1).is_some();
     let entry = |(workflow, node)| entry(workflow, node, several, &lines);
-    NodeList { version: 1, platform: platform(analysis).map(platform_name), nodes: code_nodes(analysis).map(entry).collect() }
+    NodeList {
+        version: 1,
+        platform: platform(analysis).map(platform_name),
+        nodes: code_nodes(analysis).map(entry).collect(),
+    }
 }
 
 fn read(path: &Path) -> anyhow::Result<String> {
-    let bytes = if path == Path::new("-") { files::read_stdin(path) } else { files::read(path) };
+    let bytes = if path == Path::new("-") {
+        files::read_stdin(path)
+    } else {
+        files::read(path)
+    };
     match bytes.and_then(|bytes| files::decode(bytes, path)) {
         Ok(text) => Ok(text),
         Err(unreadable) => bail!("{unreadable}"),
@@ -85,18 +99,29 @@ fn read(path: &Path) -> anyhow::Result<String> {
 
 fn entry(workflow: &Workflow, node: &CodeNode, several: bool, lines: &Lines) -> NodeEntry {
     let graph_node = &workflow.nodes[node.node];
-    let inputs = node.inputs.iter().map(|input| Variable { name: input.name.clone(), type_name: input.type_name.clone() });
-    let output = |output: &Output| Variable { name: output.name.clone(), type_name: output.type_name.clone() };
+    let inputs = node.inputs.iter().map(|input| Variable {
+        name: input.name.clone(),
+        type_name: input.type_name.clone(),
+    });
+    let output = |output: &Output| Variable {
+        name: output.name.clone(),
+        type_name: output.type_name.clone(),
+    };
     NodeEntry {
         workflow: workflow.name.clone().filter(|_| several),
         id: graph_node.id.clone(),
         name: graph_node.name.clone(),
         kind: graph_node.kind.clone(),
         language: node.language.map(language_name),
-        mode: mode(node.contract),
+        mode: node.contract.mode(),
         inputs: inputs.collect(),
         outputs: node.outputs.iter().map(output).collect(),
-        range: lines.span(node.code.as_ref().map_or(graph_node.range, |code| code.range()).0),
+        range: lines.span(
+            node.code
+                .as_ref()
+                .map_or(graph_node.range, |code| code.range())
+                .0,
+        ),
         code: node.code.as_ref().map(|code| code.text().to_owned()),
     }
 }
@@ -104,7 +129,11 @@ fn entry(workflow: &Workflow, node: &CodeNode, several: bool, lines: &Lines) -> 
 fn print(list: &NodeList, out: &mut dyn Write) -> std::io::Result<()> {
     for node in &list.nodes {
         let language = node.language.unwrap_or("no language");
-        writeln!(out, "{} [{}] {}, {}, line {}", node.name, node.id, node.kind, language, node.range.start.line)?;
+        writeln!(
+            out,
+            "{} [{}] {}, {}, line {}",
+            node.name, node.id, node.kind, language, node.range.start.line
+        )?;
         variables("inputs", &node.inputs, out)?;
         variables("outputs", &node.outputs, out)?;
     }
@@ -119,27 +148,16 @@ fn variables(title: &str, variables: &[Variable], out: &mut dyn Write) -> std::i
         Some(type_name) => format!("{}: {type_name}", variable.name),
         None => variable.name.clone(),
     };
-    writeln!(out, "    {title} {}", variables.iter().map(shown).collect::<Vec<_>>().join(", "))
+    writeln!(
+        out,
+        "    {title} {}",
+        variables.iter().map(shown).collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn platform_name(platform: Platform) -> &'static str {
     match platform {
         Platform::Dify => "dify",
         Platform::N8n => "n8n",
-    }
-}
-
-/// n8n's own names where it has them.
-fn mode(contract: Contract) -> &'static str {
-    match contract {
-        Contract::DifyMain => "main",
-        Contract::N8nAllItems => "runOnceForAllItems",
-        Contract::N8nEachItem => "runOnceForEachItem",
-        Contract::N8nFunction => "function",
-        Contract::N8nFunctionItem => "functionItem",
-        Contract::N8nTool => "tool",
-        Contract::N8nLangChainExecute => "execute",
-        Contract::N8nLangChainSupply => "supplyData",
-        Contract::N8nSort => "sort",
     }
 }

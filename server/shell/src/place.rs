@@ -30,18 +30,28 @@ pub(crate) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, index: LineIndex::new(text) }
+        Self {
+            text,
+            index: LineIndex::new(text),
+        }
     }
 
     /// Where `range` is; what lies outside the text or within a character is moved to the nearest place before.
     pub(crate) fn span(&self, range: TextRange) -> Span {
-        Span { start: self.position(range.start()), end: self.position(range.end()) }
+        Span {
+            start: self.position(range.start()),
+            end: self.position(range.end()),
+        }
     }
 
     fn position(&self, offset: TextSize) -> Position {
         let offset = TextSize::new(self.text.floor_char_boundary(offset.into()) as u32);
         let place = self.index.characters(self.text, offset);
-        Position { line: place.line + 1, column: place.column + 1, offset: offset.into() }
+        Position {
+            line: place.line + 1,
+            column: place.column + 1,
+            offset: offset.into(),
+        }
     }
 
     /// The 0-based line that holds `offset`.

@@ -43,7 +43,9 @@ pub(crate) fn collect(request: &Request) -> Collected {
     }
     if let Some(list) = request.list {
         match read_list(list) {
-            Ok(paths) => paths.iter().for_each(|path| add(path, &mut seen, &mut found)),
+            Ok(paths) => paths
+                .iter()
+                .for_each(|path| add(path, &mut seen, &mut found)),
             Err(error) => found.unreadable.push(Unreadable::io(list, &error)),
         }
     }
@@ -56,12 +58,19 @@ fn add(path: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
     }
     // Named after a walk has met it: it still has to be a workflow.
     if !seen.insert(path.to_owned()) {
-        for known in found.candidates.iter_mut().filter(|known| known.path == path) {
+        for known in found
+            .candidates
+            .iter_mut()
+            .filter(|known| known.path == path)
+        {
             known.named = true;
         }
         return;
     }
-    found.candidates.push(Candidate { path: path.to_owned(), named: true });
+    found.candidates.push(Candidate {
+        path: path.to_owned(),
+        named: true,
+    });
 }
 
 fn walk(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
@@ -86,9 +95,15 @@ fn walk(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
 
 fn is_candidate(entry: &DirEntry) -> bool {
     let extension = entry.path().extension().unwrap_or_default();
-    let known = ["json", "yml", "yaml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    let known = ["json", "yml", "yaml"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known));
     // A link to a file counts as the file; sockets and pipes would block.
-    known && entry.path().metadata().is_ok_and(|metadata| metadata.is_file())
+    known
+        && entry
+            .path()
+            .metadata()
+            .is_ok_and(|metadata| metadata.is_file())
 }
 
 /// The paths in `list`: separated by NUL where there is one, else one a line.
@@ -99,8 +114,13 @@ fn read_list(list: &Path) -> io::Result<Vec<PathBuf>> {
         std::fs::read_to_string(list)?
     };
     let separator = if text.contains('\0') { '\0' } else { '\n' };
-    let names = text.split(separator).map(|name| name.strip_suffix('\r').unwrap_or(name));
-    Ok(names.filter(|name| !name.is_empty()).map(PathBuf::from).collect())
+    let names = text
+        .split(separator)
+        .map(|name| name.strip_suffix('\r').unwrap_or(name));
+    Ok(names
+        .filter(|name| !name.is_empty())
+        .map(PathBuf::from)
+        .collect())
 }
 
 #[cfg(test)]
@@ -110,8 +130,17 @@ mod tests {
     use super::*;
 
     fn names(collected: &Collected, root: &Path) -> Vec<(String, bool)> {
-        let name = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        collected.candidates.iter().map(|found| (name(&found.path), found.named)).collect()
+        let name = |path: &Path| {
+            path.strip_prefix(root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/")
+        };
+        collected
+            .candidates
+            .iter()
+            .map(|found| (name(&found.path), found.named))
+            .collect()
     }
 
     fn tree(files: &[&str]) -> tempfile::TempDir {
@@ -127,11 +156,25 @@ mod tests {
 
     #[test]
     fn walks_sorted_and_only_what_may_be_a_workflow() {
-        let root = tree(&["b/z.yml", "b/a.YAML", "a.json", "c.txt", "c.dsl", ".hidden/x.yml", "node_modules/y.json"]);
+        let root = tree(&[
+            "b/z.yml",
+            "b/a.YAML",
+            "a.json",
+            "c.txt",
+            "c.dsl",
+            ".hidden/x.yml",
+            "node_modules/y.json",
+        ]);
         fs::write(root.path().join(".gitignore"), "node_modules\n").unwrap();
-        let found = collect(&Request { paths: &[root.path().to_owned()], list: None });
+        let found = collect(&Request {
+            paths: &[root.path().to_owned()],
+            list: None,
+        });
         let walked = |name: &str| (name.to_owned(), false);
-        assert_eq!(names(&found, root.path()), [walked("a.json"), walked("b/a.YAML"), walked("b/z.yml")]);
+        assert_eq!(
+            names(&found, root.path()),
+            [walked("a.json"), walked("b/a.YAML"), walked("b/z.yml")]
+        );
         assert!(found.unreadable.is_empty());
     }
 
@@ -139,8 +182,14 @@ mod tests {
     fn a_named_file_counts_whatever_its_name_and_once() {
         let root = tree(&["flow.txt", "b.json"]);
         let (flow, b) = (root.path().join("flow.txt"), root.path().join("b.json"));
-        let found = collect(&Request { paths: &[root.path().to_owned(), flow.clone(), b, flow], list: None });
-        assert_eq!(names(&found, root.path()), [("b.json".to_owned(), true), ("flow.txt".to_owned(), true)]);
+        let found = collect(&Request {
+            paths: &[root.path().to_owned(), flow.clone(), b, flow],
+            list: None,
+        });
+        assert_eq!(
+            names(&found, root.path()),
+            [("b.json".to_owned(), true), ("flow.txt".to_owned(), true)]
+        );
     }
 
     #[test]
@@ -148,9 +197,15 @@ mod tests {
         let root = tree(&[]);
         let list = root.path().join("list");
         fs::write(&list, "a b.json\r\nc.yml\n\n").unwrap();
-        assert_eq!(read_list(&list).unwrap(), [PathBuf::from("a b.json"), PathBuf::from("c.yml")]);
+        assert_eq!(
+            read_list(&list).unwrap(),
+            [PathBuf::from("a b.json"), PathBuf::from("c.yml")]
+        );
         fs::write(&list, "a\nb.json\0c.yml\0").unwrap();
-        assert_eq!(read_list(&list).unwrap(), [PathBuf::from("a\nb.json"), PathBuf::from("c.yml")]);
+        assert_eq!(
+            read_list(&list).unwrap(),
+            [PathBuf::from("a\nb.json"), PathBuf::from("c.yml")]
+        );
     }
 
     #[cfg(unix)]
@@ -158,9 +213,20 @@ mod tests {
     fn a_link_to_a_file_counts_and_a_link_to_a_folder_is_left() {
         let root = tree(&["a/x.json"]);
         std::os::unix::fs::symlink(root.path(), root.path().join("a/loop")).unwrap();
-        std::os::unix::fs::symlink(root.path().join("a/x.json"), root.path().join("link.json")).unwrap();
-        std::os::unix::fs::symlink(root.path().join("gone"), root.path().join("gone.json")).unwrap();
-        let found = collect(&Request { paths: &[root.path().to_owned()], list: None });
-        assert_eq!(names(&found, root.path()), [("a/x.json".to_owned(), false), ("link.json".to_owned(), false)]);
+        std::os::unix::fs::symlink(root.path().join("a/x.json"), root.path().join("link.json"))
+            .unwrap();
+        std::os::unix::fs::symlink(root.path().join("gone"), root.path().join("gone.json"))
+            .unwrap();
+        let found = collect(&Request {
+            paths: &[root.path().to_owned()],
+            list: None,
+        });
+        assert_eq!(
+            names(&found, root.path()),
+            [
+                ("a/x.json".to_owned(), false),
+                ("link.json".to_owned(), false)
+            ]
+        );
     }
 }

@@ -37,7 +37,10 @@ pub(crate) fn decode(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> 
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        Unreadable::new(path, format!("it is not UTF-8: line {line} holds an invalid byte, at offset {at}"))
+        Unreadable::new(
+            path,
+            format!("it is not UTF-8: line {line} holds an invalid byte, at offset {at}"),
+        )
     })
 }
 
@@ -49,14 +52,21 @@ fn bounded(reader: impl Read, expected: u64, path: &Path) -> Result<Vec<u8>, Unr
         read.map_err(|error| Unreadable::io(path, &error))?;
     }
     if expected.max(bytes.len() as u64) > MAX_BYTES {
-        return Err(Unreadable::new(path, format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+        return Err(Unreadable::new(
+            path,
+            format!("it is larger than {} MiB", MAX_BYTES >> 20),
+        ));
     }
     Ok(bytes)
 }
 
 impl Unreadable {
     pub(crate) fn new(path: &Path, reason: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), reason: reason.into(), vanished: false }
+        Self {
+            path: path.to_owned(),
+            reason: reason.into(),
+            vanished: false,
+        }
     }
 
     pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
@@ -67,7 +77,11 @@ impl Unreadable {
             _ => error.to_string(),
         };
         let vanished = error.kind() == io::ErrorKind::NotFound;
-        Self { path: path.to_owned(), reason, vanished }
+        Self {
+            path: path.to_owned(),
+            reason,
+            vanished,
+        }
     }
 
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
@@ -78,7 +92,9 @@ impl Unreadable {
     pub(crate) fn walking(folder: &Path, error: &ignore::Error) -> Option<Self> {
         match error {
             ignore::Error::WithPath { path, err } => Self::walking(path, err),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => Self::walking(folder, err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                Self::walking(folder, err)
+            }
             ignore::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => None,
             ignore::Error::Io(error) => Some(Self::io(folder, error)),
             error => Some(Self::new(folder, error.to_string())),
@@ -88,7 +104,12 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot check {}: {}", self.path.display(), self.reason)
+        write!(
+            formatter,
+            "cannot check {}: {}",
+            self.path.display(),
+            self.reason
+        )
     }
 }
 
@@ -104,8 +125,14 @@ mod tests {
     fn says_what_is_wrong_with_the_encoding() {
         assert_eq!(reason(b"\xFF\xFEa\0"), "it is UTF-16; save it as UTF-8");
         assert_eq!(reason(b"\xFE\xFF\0a"), "it is UTF-16; save it as UTF-8");
-        assert_eq!(reason(b"a\nb\xE9c"), "it is not UTF-8: line 2 holds an invalid byte, at offset 3");
-        assert_eq!(decode(b"\xEF\xBB\xBF{}".to_vec(), Path::new("x")).unwrap(), "\u{feff}{}");
+        assert_eq!(
+            reason(b"a\nb\xE9c"),
+            "it is not UTF-8: line 2 holds an invalid byte, at offset 3"
+        );
+        assert_eq!(
+            decode(b"\xEF\xBB\xBF{}".to_vec(), Path::new("x")).unwrap(),
+            "\u{feff}{}"
+        );
     }
 
     #[test]

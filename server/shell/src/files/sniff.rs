@@ -6,7 +6,9 @@ use memchr::memmem;
 /// zeros between the letters: such a file is looked at too, if only to say what is wrong with it.
 pub(crate) fn may_be_workflow(bytes: &[u8]) -> bool {
     const SPELLINGS: [&[u8]; 4] = [b"nodes", b"\\u00", b"\\x", b"n\0o\0d\0e\0s"];
-    SPELLINGS.iter().any(|spelling| memmem::find(bytes, spelling).is_some())
+    SPELLINGS
+        .iter()
+        .any(|spelling| memmem::find(bytes, spelling).is_some())
 }
 
 #[cfg(test)]

@@ -37,7 +37,10 @@ pub(crate) enum Fixes {
 pub(crate) enum Outcome {
     Checked(Checked),
     /// Met on a walk, and not a workflow.
-    Skipped { file: String, reason: &'static str },
+    Skipped {
+        file: String,
+        reason: &'static str,
+    },
     /// It had to be checked and could not be.
     Failed(FileProblem),
 }
@@ -60,38 +63,63 @@ impl Checker {
         let name = self.name(&candidate.path);
         // The core promises not to panic; should it do so all the same, one file is lost and not the run.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.try_check(candidate, &name)));
-        let crashed = || Err(Unreadable::new(&name, "codenode crashed on it; this is a bug of codenode"));
+        let crashed = || {
+            Err(Unreadable::new(
+                &name,
+                "codenode crashed on it; this is a bug of codenode",
+            ))
+        };
         match outcome.unwrap_or_else(|_| crashed()) {
             Ok(outcome) => outcome,
-            Err(unreadable) if unreadable.vanished && !candidate.named => {
-                Outcome::Skipped { file: name.display().to_string(), reason: "it vanished" }
-            }
+            Err(unreadable) if unreadable.vanished && !candidate.named => Outcome::Skipped {
+                file: name.display().to_string(),
+                reason: "it vanished",
+            },
             Err(unreadable) => Outcome::Failed(FileProblem::unreadable(&unreadable)),
         }
     }
 
     fn try_check(&self, candidate: &Candidate, name: &Path) -> Result<Outcome, Unreadable> {
         let is_stdin = candidate.path == Path::new("-");
-        let bytes = if is_stdin { files::read_stdin(name)? } else { files::read(&candidate.path)? };
-        let skipped = |reason| Outcome::Skipped { file: name.display().to_string(), reason };
+        let bytes = if is_stdin {
+            files::read_stdin(name)?
+        } else {
+            files::read(&candidate.path)?
+        };
+        let skipped = |reason| Outcome::Skipped {
+            file: name.display().to_string(),
+            reason,
+        };
         if !candidate.named && !files::may_be_workflow(&bytes) {
             return Ok(skipped("it has no nodes"));
         }
         let text = files::decode(bytes, name)?;
         let analysis = self.analyze(&text, name);
         if workflows(&analysis).next().is_none() {
-            return if candidate.named { Err(not_a_workflow(&analysis, &text, name)) } else { Ok(skipped("it is not a workflow")) };
+            return if candidate.named {
+                Err(not_a_workflow(&analysis, &text, name))
+            } else {
+                Ok(skipped("it is not a workflow"))
+            };
         }
         let destination = (!is_stdin).then_some(candidate.path.as_path());
-        self.finish(analysis, &text, name, destination).map(Outcome::Checked)
+        self.finish(analysis, &text, name, destination)
+            .map(Outcome::Checked)
     }
 
     /// Apply what fixes are asked for; `destination` is `None` for standard input.
-    fn finish(&self, mut analysis: Analysis, original: &str, name: &Path, destination: Option<&Path>) -> Result<Checked, Unreadable> {
+    fn finish(
+        &self,
+        mut analysis: Analysis,
+        original: &str,
+        name: &Path,
+        destination: Option<&Path>,
+    ) -> Result<Checked, Unreadable> {
         let mut text = Cow::Borrowed(original);
         let mut fixed = 0;
         if self.fixes != Fixes::Offer {
-            (text, fixed) = fix::apply_all(original, &mut analysis, |text| self.analyze(text, name));
+            (text, fixed) =
+                fix::apply_all(original, &mut analysis, |text| self.analyze(text, name));
         }
         let mut checked = Checked {
             code_nodes: code_nodes(&analysis).count(),
@@ -103,7 +131,8 @@ impl Checker {
         match (self.fixes, destination) {
             (Fixes::Diff, _) => checked.output = fix::diff(original, &text, name),
             (Fixes::Write, Some(path)) if fixed > 0 => {
-                files::replace(path, &text).map_err(|error| Unreadable::unwritable(name, &error))?;
+                files::replace(path, &text)
+                    .map_err(|error| Unreadable::unwritable(name, &error))?;
             }
             (Fixes::Write, None) => checked.output = Some(text.into_owned()),
             _ => {}
@@ -125,10 +154,19 @@ impl Checker {
 
 /// Why a named file cannot be checked, with the first thing that is wrong with it.
 fn not_a_workflow(analysis: &Analysis, text: &str, name: &Path) -> Unreadable {
-    let first = problems(analysis, text, name).into_iter().find(|problem| problem.severity == Severity::Error);
+    let first = problems(analysis, text, name)
+        .into_iter()
+        .find(|problem| problem.severity == Severity::Error);
     let reason = match first {
-        Some(FileProblem { message, range: Some(range), .. }) => {
-            format!("it is not a workflow: line {}, column {}: {message}", range.start.line, range.start.column)
+        Some(FileProblem {
+            message,
+            range: Some(range),
+            ..
+        }) => {
+            format!(
+                "it is not a workflow: line {}, column {}: {message}",
+                range.start.line, range.start.column
+            )
         }
         Some(FileProblem { message, .. }) => format!("it is not a workflow: {message}"),
         None if text.trim().is_empty() => "it is empty".to_owned(),

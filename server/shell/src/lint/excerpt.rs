@@ -36,7 +36,11 @@ const MARGIN: usize = 240;
 type Labelled = (TextRange, InFile<TextRange>, Option<String>);
 
 /// What to show for a finding: the code around it as code, other places beside it where they are near, else by themselves.
-pub(crate) fn excerpts(diagnostic: &Diagnostic, file: &Lines, code: Option<(&EmbeddedText, &Lines)>) -> Vec<Excerpt> {
+pub(crate) fn excerpts(
+    diagnostic: &Diagnostic,
+    file: &Lines,
+    code: Option<(&EmbeddedText, &Lines)>,
+) -> Vec<Excerpt> {
     let mut in_file = Vec::new();
     let mut in_code = Vec::new();
     match (diagnostic.code_range, code) {
@@ -51,9 +55,17 @@ pub(crate) fn excerpts(diagnostic: &Diagnostic, file: &Lines, code: Option<(&Emb
         }
     }
     let code_first = diagnostic.code_range.is_some();
-    let mut shown: Vec<Excerpt> = code.map_or_else(Vec::new, |(_, lines)| gather(in_code, lines, file));
+    let mut shown: Vec<Excerpt> =
+        code.map_or_else(Vec::new, |(_, lines)| gather(in_code, lines, file));
     let of_file = gather(in_file, file, file);
-    shown.splice(if code_first { shown.len()..shown.len() } else { 0..0 }, of_file);
+    shown.splice(
+        if code_first {
+            shown.len()..shown.len()
+        } else {
+            0..0
+        },
+        of_file,
+    );
     shown
 }
 
@@ -88,7 +100,11 @@ fn gather(mut places: Vec<Labelled>, lines: &Lines, file: &Lines) -> Vec<Excerpt
 /// The lines (0-based, inclusive) of a place that are worth showing: all, or the first where they are many.
 fn first_lines(range: TextRange, lines: &Lines) -> (u32, u32) {
     let (first, last) = (lines.line_of(range.start()), lines.line_of(range.end()));
-    if last - first + 1 + 2 * CONTEXT > MAX_LINES { (first, first) } else { (first, last) }
+    if last - first + 1 + 2 * CONTEXT > MAX_LINES {
+        (first, first)
+    } else {
+        (first, last)
+    }
 }
 
 fn excerpt(group: &[Labelled], covered: (u32, u32), lines: &Lines, file: &Lines) -> Excerpt {
@@ -98,7 +114,13 @@ fn excerpt(group: &[Labelled], covered: (u32, u32), lines: &Lines, file: &Lines)
         place: file.span(group[0].1.0).start,
         text: String::new(),
         first_line: first + 1,
-        marks: group.iter().map(|(_, _, label)| Mark { range: 0..0, label: label.clone() }).collect(),
+        marks: group
+            .iter()
+            .map(|(_, _, label)| Mark {
+                range: 0..0,
+                label: label.clone(),
+            })
+            .collect(),
     };
     for line in first..=last {
         let whole = lines.line(line);
@@ -109,7 +131,9 @@ fn excerpt(group: &[Labelled], covered: (u32, u32), lines: &Lines, file: &Lines)
         let shift = excerpt.text.len();
         for (mark, (range, ..)) in excerpt.marks.iter_mut().zip(group) {
             let shown = first_lines(*range, lines);
-            let within = |offset: TextSize| shift + usize::from(offset.clamp(window.start(), window.end()) - window.start());
+            let within = |offset: TextSize| {
+                shift + usize::from(offset.clamp(window.start(), window.end()) - window.start())
+            };
             if line == shown.0 {
                 mark.range = within(range.start())..within(range.end());
             } else if line <= shown.1 && line > shown.0 {
@@ -130,10 +154,19 @@ fn window(line: TextRange, places: impl Iterator<Item = TextRange>, text: &str) 
     if usize::from(line.len()) <= 2 * MARGIN {
         return line;
     }
-    let inside = places.filter_map(|place| place.intersect(line)).min_by_key(|place| place.start());
+    let inside = places
+        .filter_map(|place| place.intersect(line))
+        .min_by_key(|place| place.start());
     let focus = inside.unwrap_or_else(|| TextRange::empty(line.start()));
-    let start = usize::from(focus.start()).saturating_sub(MARGIN).max(line.start().into());
-    let end = (usize::from(focus.start()) + 2 * MARGIN).min(usize::from(focus.end()) + MARGIN).min(line.end().into());
-    let (start, end) = (text.floor_char_boundary(start), text.floor_char_boundary(end));
+    let start = usize::from(focus.start())
+        .saturating_sub(MARGIN)
+        .max(line.start().into());
+    let end = (usize::from(focus.start()) + 2 * MARGIN)
+        .min(usize::from(focus.end()) + MARGIN)
+        .min(line.end().into());
+    let (start, end) = (
+        text.floor_char_boundary(start),
+        text.floor_char_boundary(end),
+    );
     TextRange::new(TextSize::new(start as u32), TextSize::new(end as u32))
 }

@@ -17,7 +17,11 @@ pub(crate) fn apply_all<'t>(
     let mut text = Cow::Borrowed(text);
     let mut applied = 0;
     for _ in 0..ROUNDS {
-        let fixes: Vec<&Fix> = analysis.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
+        let fixes: Vec<&Fix> = analysis
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.fix.as_ref())
+            .collect();
         let (edits, count) = choose(&fixes);
         if count == 0 {
             break;
@@ -33,10 +37,20 @@ pub(crate) fn apply_all<'t>(
 fn choose<'f>(fixes: &[&'f Fix]) -> (Vec<&'f Edit>, usize) {
     let mut chosen: Vec<&Edit> = Vec::new();
     let mut count = 0;
-    for fix in fixes.iter().filter(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty()) {
+    for fix in fixes
+        .iter()
+        .filter(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
+    {
         // The same edit from two findings (one import to add, say) is made once.
-        let new: Vec<&Edit> = fix.edits.iter().filter(|edit| !chosen.contains(edit)).collect();
-        if new.iter().all(|edit| chosen.iter().all(|other| apart(edit, other))) {
+        let new: Vec<&Edit> = fix
+            .edits
+            .iter()
+            .filter(|edit| !chosen.contains(edit))
+            .collect();
+        if new
+            .iter()
+            .all(|edit| chosen.iter().all(|other| apart(edit, other)))
+        {
             count += 1;
             chosen.extend(new);
         }
@@ -83,7 +97,11 @@ mod tests {
             range: InFile(TextRange::new((*start).into(), (*end).into())),
             text: (*text).to_owned(),
         };
-        Fix { title: String::new(), applicability, edits: edits.iter().map(edit).collect() }
+        Fix {
+            title: String::new(),
+            applicability,
+            edits: edits.iter().map(edit).collect(),
+        }
     }
 
     fn fixed(text: &str, fixes: &[Fix]) -> (String, usize) {
@@ -94,17 +112,44 @@ mod tests {
     #[test]
     fn only_safe_fixes_that_do_not_touch_are_applied() {
         use Applicability::{Safe, Unsafe};
-        assert_eq!(fixed("abc", &[fix(Safe, &[(1, 2, "X")]), fix(Unsafe, &[(0, 1, "Y")])]), ("aXc".into(), 1));
-        assert_eq!(fixed("abc", &[fix(Safe, &[(1, 3, "X")]), fix(Safe, &[(2, 3, "Y")])]), ("aX".into(), 1));
-        assert_eq!(fixed("abc", &[fix(Safe, &[(2, 3, "Y")]), fix(Safe, &[(0, 1, "X")])]), ("XbY".into(), 2));
-        assert_eq!(fixed("abc", &[fix(Safe, &[(1, 1, "X")]), fix(Safe, &[(1, 1, "Y")])]), ("aXbc".into(), 1));
+        assert_eq!(
+            fixed(
+                "abc",
+                &[fix(Safe, &[(1, 2, "X")]), fix(Unsafe, &[(0, 1, "Y")])]
+            ),
+            ("aXc".into(), 1)
+        );
+        assert_eq!(
+            fixed(
+                "abc",
+                &[fix(Safe, &[(1, 3, "X")]), fix(Safe, &[(2, 3, "Y")])]
+            ),
+            ("aX".into(), 1)
+        );
+        assert_eq!(
+            fixed(
+                "abc",
+                &[fix(Safe, &[(2, 3, "Y")]), fix(Safe, &[(0, 1, "X")])]
+            ),
+            ("XbY".into(), 2)
+        );
+        assert_eq!(
+            fixed(
+                "abc",
+                &[fix(Safe, &[(1, 1, "X")]), fix(Safe, &[(1, 1, "Y")])]
+            ),
+            ("aXbc".into(), 1)
+        );
     }
 
     #[test]
     fn an_edit_that_two_findings_share_is_made_once() {
         use Applicability::Safe;
         let import = (0, 0, "import json\n");
-        let fixes = [fix(Safe, &[import, (2, 3, "x")]), fix(Safe, &[import, (4, 5, "y")])];
+        let fixes = [
+            fix(Safe, &[import, (2, 3, "x")]),
+            fix(Safe, &[import, (4, 5, "y")]),
+        ];
         assert_eq!(fixed("a b c", &fixes), ("import json\na x y".into(), 2));
     }
 

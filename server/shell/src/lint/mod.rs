@@ -19,7 +19,7 @@ use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
 use render::Renderer;
 use report::FileProblem;
-pub(crate) use report::{language_name, severity_name};
+pub(crate) use report::{language_name, platform_sentence, severity_name};
 use totals::Totals;
 
 /// Run the command.
@@ -30,18 +30,35 @@ pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
     for unreadable in &collected.unreadable {
         printer.print(Outcome::Failed(FileProblem::unreadable(unreadable)))?;
     }
-    parallel::in_order(&collected.candidates, |candidate| checker.check(candidate), |outcome| printer.print(outcome))?;
+    parallel::in_order(
+        &collected.candidates,
+        |candidate| checker.check(candidate),
+        |outcome| printer.print(outcome),
+    )?;
     printer.finish()
 }
 
 fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
     let here = [PathBuf::from(".")];
     let list_is_stdin = arguments.files_from.as_deref() == Some(Path::new("-"));
-    ensure!(!reads_stdin(arguments) || arguments.stdin_filename.is_some(), "`-` needs --stdin-filename NAME, so that findings can name the file");
-    ensure!(!reads_stdin(arguments) || !list_is_stdin, "standard input cannot be both a workflow and the list of files");
+    ensure!(
+        !reads_stdin(arguments) || arguments.stdin_filename.is_some(),
+        "`-` needs --stdin-filename NAME, so that findings can name the file"
+    );
+    ensure!(
+        !reads_stdin(arguments) || !list_is_stdin,
+        "standard input cannot be both a workflow and the list of files"
+    );
     let nothing_named = arguments.paths.is_empty() && arguments.files_from.is_none();
-    let paths = if nothing_named { &here } else { arguments.paths.as_slice() };
-    Ok(files::collect(&Request { paths, list: arguments.files_from.as_deref() }))
+    let paths = if nothing_named {
+        &here
+    } else {
+        arguments.paths.as_slice()
+    };
+    Ok(files::collect(&Request {
+        paths,
+        list: arguments.files_from.as_deref(),
+    }))
 }
 
 fn reads_stdin(arguments: &Lint) -> bool {
@@ -98,7 +115,10 @@ impl<'a> Printer<'a> {
             }
             Outcome::Failed(problem) => {
                 self.stdout.flush()?;
-                terminal::say(format_args!("codenode: cannot check {}: {}", problem.file, problem.message));
+                terminal::say(format_args!(
+                    "codenode: cannot check {}: {}",
+                    problem.file, problem.message
+                ));
                 self.render(|renderer, out| renderer.failed(problem, out))
             }
         }
@@ -112,8 +132,14 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         self.render(|renderer, out| {
-            checked.problems.into_iter().try_for_each(|problem| renderer.problem(problem, out))?;
-            checked.findings.into_iter().try_for_each(|finding| renderer.finding(finding, out))
+            checked
+                .problems
+                .into_iter()
+                .try_for_each(|problem| renderer.problem(problem, out))?;
+            checked
+                .findings
+                .into_iter()
+                .try_for_each(|finding| renderer.finding(finding, out))
         })
     }
 
@@ -131,7 +157,10 @@ impl<'a> Printer<'a> {
         Ok(totals.exit(self.arguments))
     }
 
-    fn render(&mut self, render: impl FnOnce(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    fn render(
+        &mut self,
+        render: impl FnOnce(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         match &mut self.stderr {
             Some(stderr) => render(self.renderer.as_mut(), stderr),
             None => render(self.renderer.as_mut(), self.stdout.as_mut()),

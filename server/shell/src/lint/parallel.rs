@@ -29,7 +29,9 @@ pub(crate) fn in_order<T: Sync, R: Send>(
                     }
                 }
             };
-            thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, worker)?;
+            thread::Builder::new()
+                .stack_size(STACK_BYTES)
+                .spawn_scoped(scope, worker)?;
         }
         drop(sender);
         let mut early = BTreeMap::new();
@@ -63,7 +65,11 @@ mod tests {
             *item
         };
         let mut seen = Vec::new();
-        in_order(&items, slow, |item| Ok(seen.push(item))).unwrap();
+        let keep = |item| {
+            seen.push(item);
+            Ok(())
+        };
+        in_order(&items, slow, keep).unwrap();
         assert_eq!(seen, items);
     }
 

@@ -30,8 +30,9 @@ pub(crate) struct Finding {
     pub(crate) code_range: Option<Span>,
     pub(crate) related: Vec<Related>,
     pub(crate) fix: Option<Fix>,
+    /// The platform's message with who says it.
     #[serde(skip)]
-    pub(crate) platform: Option<Platform>,
+    pub(crate) platform_sentence: Option<String>,
     /// The same for the same defect after unrelated edits.
     #[serde(skip)]
     pub(crate) fingerprint: u64,
@@ -83,25 +84,31 @@ pub(crate) struct FileProblem {
 
 impl Finding {
     /// What is wrong, what the platform will say, what to do.
-    pub(crate) fn sentences(&self) -> Vec<String> {
-        let help = self.help.clone();
-        [Some(self.message.clone()), self.platform_sentence(), help].into_iter().flatten().collect()
-    }
-
-    /// What the platform will say, with who says it.
-    pub(crate) fn platform_sentence(&self) -> Option<String> {
-        self.platform_message.as_deref().map(|message| platform_sentence(message, self.severity, self.platform))
+    pub(crate) fn sentences(&self) -> Vec<&str> {
+        let said = self.platform_sentence.as_deref();
+        [Some(self.message.as_str()), said, self.help.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
-/// An error will come, a warning may.
-pub(crate) fn platform_sentence(message: &str, severity: Severity, platform: Option<Platform>) -> String {
-    let verb = if severity == Severity::Error { "will" } else { "may" };
-    match platform {
+/// What the platform will say, with who says it. An error will come, a warning may.
+pub(crate) fn platform_sentence(
+    diagnostic: &Diagnostic,
+    platform: Option<Platform>,
+) -> Option<String> {
+    let message = diagnostic.platform_message.as_deref()?;
+    let verb = if diagnostic.severity == Severity::Error {
+        "will"
+    } else {
+        "may"
+    };
+    Some(match platform {
         Some(Platform::Dify) => format!("Dify {verb} fail the node with: {message}"),
         Some(Platform::N8n) => format!("n8n {verb} stop with: {message}"),
         None => format!("the platform {verb} say: {message}"),
-    }
+    })
 }
 
 impl FileProblem {
@@ -116,7 +123,12 @@ impl FileProblem {
 }
 
 /// The findings of `analysis` in the order of the file. `excerpts`: with what to show of the code.
-pub(crate) fn findings(analysis: &Analysis, text: &str, file: &Path, excerpts: bool) -> Vec<Finding> {
+pub(crate) fn findings(
+    analysis: &Analysis,
+    text: &str,
+    file: &Path,
+    excerpts: bool,
+) -> Vec<Finding> {
     if analysis.diagnostics.is_empty() {
         return Vec::new();
     }
@@ -142,16 +154,31 @@ pub(crate) fn problems(analysis: &Analysis, text: &str, file: &Path) -> Vec<File
         file: file.display().to_string(),
         message: problem.message.clone(),
         range: Some(lines.span(problem.range.0)),
-        severity: if problem.fatal { Severity::Error } else { Severity::Warning },
+        severity: if problem.fatal {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
     };
     analysis.problems.iter().map(problem).collect()
 }
 
-fn finding(analysis: &Analysis, diagnostic: &Diagnostic, lines: &Lines, file: &Path, excerpts: bool) -> Finding {
+fn finding(
+    analysis: &Analysis,
+    diagnostic: &Diagnostic,
+    lines: &Lines,
+    file: &Path,
+    excerpts: bool,
+) -> Finding {
     let code = analysis::code(analysis, diagnostic);
     let code_lines = code.map(|code| Lines::new(code.text()));
-    let in_code = code_lines.as_ref().zip(diagnostic.code_range.map(|range| range.0));
-    let related = |related: &lint::Related| Related { message: related.message.clone(), range: lines.span(related.range.0) };
+    let in_code = code_lines
+        .as_ref()
+        .zip(diagnostic.code_range.map(|range| range.0));
+    let related = |related: &lint::Related| Related {
+        message: related.message.clone(),
+        range: lines.span(related.range.0),
+    };
     Finding {
         rule: diagnostic.rule,
         severity: diagnostic.severity,
@@ -169,9 +196,17 @@ fn finding(analysis: &Analysis, diagnostic: &Diagnostic, lines: &Lines, file: &P
         code_range: in_code.as_ref().map(|(lines, range)| lines.span(*range)),
         related: diagnostic.related.iter().map(related).collect(),
         fix: diagnostic.fix.as_ref().map(fix),
-        platform: analysis::platform(analysis),
-        fingerprint: fingerprint(diagnostic, lines, in_code.as_ref().map(|(lines, range)| (*lines, *range))),
-        excerpts: if excerpts { excerpt::excerpts(diagnostic, lines, code.zip(code_lines.as_ref())) } else { Vec::new() },
+        platform_sentence: platform_sentence(diagnostic, analysis::platform(analysis)),
+        fingerprint: fingerprint(
+            diagnostic,
+            lines,
+            in_code.as_ref().map(|(lines, range)| (*lines, *range)),
+        ),
+        excerpts: if excerpts {
+            excerpt::excerpts(diagnostic, lines, code.zip(code_lines.as_ref()))
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -181,26 +216,47 @@ fn fix(fix: &lint::Fix) -> Fix {
         end: edit.range.0.end().into(),
         text: edit.text.clone(),
     };
-    Fix { title: fix.title.clone(), applicability: fix.applicability, edits: fix.edits.iter().map(edit).collect() }
+    Fix {
+        title: fix.title.clone(),
+        applicability: fix.applicability,
+        edits: fix.edits.iter().map(edit).collect(),
+    }
 }
 
 /// Rule, node, and the line of the code (else what the finding points at): not where they stand.
-fn fingerprint(diagnostic: &Diagnostic, lines: &Lines, in_code: Option<(&Lines, TextRange)>) -> u64 {
+fn fingerprint(
+    diagnostic: &Diagnostic,
+    lines: &Lines,
+    in_code: Option<(&Lines, TextRange)>,
+) -> u64 {
     const LONGEST: usize = 200;
     let shown = match in_code {
         Some((code, range)) => code.text[code.line(code.line_of(range.start()))].trim(),
-        None => lines.text.get(std::ops::Range::<usize>::from(diagnostic.range.0)).unwrap_or_default(),
+        None => lines
+            .text
+            .get(std::ops::Range::<usize>::from(diagnostic.range.0))
+            .unwrap_or_default(),
     };
     let shown = &shown[..shown.floor_char_boundary(LONGEST)];
     let node = diagnostic.node.as_ref();
-    let node = node.map_or("", |node| if node.id.is_empty() { &node.name } else { &node.id });
+    let node = node.map_or("", |node| {
+        if node.id.is_empty() {
+            &node.name
+        } else {
+            &node.id
+        }
+    });
     let parts = [diagnostic.rule.id, node, shown];
-    parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| fnv1a(fnv1a(hash, part.as_bytes()), &[0]))
+    parts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| {
+        fnv1a(fnv1a(hash, part.as_bytes()), &[0])
+    })
 }
 
 /// FNV-1a goes the same way on every machine and in every version, which the standard library's hashers do not promise.
 fn fnv1a(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 pub(crate) fn severity_name(severity: Severity) -> &'static str {
@@ -237,7 +293,10 @@ fn language<S: Serializer>(language: &Option<Language>, serializer: S) -> Result
     language.map(language_name).serialize(serializer)
 }
 
-fn applicability<S: Serializer>(applicability: &Applicability, serializer: S) -> Result<S::Ok, S::Error> {
+fn applicability<S: Serializer>(
+    applicability: &Applicability,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match applicability {
         Applicability::Safe => "safe",
         Applicability::Unsafe => "unsafe",

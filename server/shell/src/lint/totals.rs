@@ -33,8 +33,14 @@ impl Totals {
                 self.code_nodes += checked.code_nodes;
                 self.fixed += checked.fixed;
                 self.files_fixed += usize::from(checked.fixed > 0);
-                checked.problems.iter().for_each(|problem| *self.count(problem.severity) += 1);
-                checked.findings.iter().for_each(|finding| *self.count(finding.severity) += 1);
+                checked
+                    .problems
+                    .iter()
+                    .for_each(|problem| *self.count(problem.severity) += 1);
+                checked
+                    .findings
+                    .iter()
+                    .for_each(|finding| *self.count(finding.severity) += 1);
             }
         }
     }
@@ -63,13 +69,33 @@ impl Totals {
 
     /// One line, such as `2 errors and 1 warning in 5 files (12 code nodes)`.
     pub(crate) fn summary(&self, diff: bool) -> String {
-        let found = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "remark")];
-        let found: Vec<String> = found.iter().filter(|(number, _)| *number > 0).map(|(number, what)| counted(*number, what)).collect();
-        let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
-        let mut summary = format!("{found} in {} ({})", counted(self.files, "workflow file"), counted(self.code_nodes, "code node"));
+        let found = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.infos, "remark"),
+        ];
+        let found: Vec<String> = found
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| counted(*number, what))
+            .collect();
+        let found = if found.is_empty() {
+            "no findings".to_owned()
+        } else {
+            found.join(", ")
+        };
+        let mut summary = format!(
+            "{found} in {} ({})",
+            counted(self.files, "workflow file"),
+            counted(self.code_nodes, "code node")
+        );
         if self.fixed > 0 {
             let verb = if diff { "could be" } else { "were" };
-            summary += &format!("; {} {verb} fixed in {}", self.fixed, counted(self.files_fixed, "file"));
+            summary += &format!(
+                "; {} {verb} fixed in {}",
+                self.fixed,
+                counted(self.files_fixed, "file")
+            );
         }
         if self.failed > 0 {
             summary += &format!("; {} could not be checked", counted(self.failed, "file"));
@@ -81,13 +107,20 @@ impl Totals {
     pub(crate) fn nothing_checked(&self) -> String {
         match self.skipped {
             0 => "nothing was checked: there are no .json, .yml or .yaml files here".to_owned(),
-            number => format!("nothing was checked: of {} none is a workflow (-v says why)", counted(number, "file")),
+            number => format!(
+                "nothing was checked: of {} none is a workflow (-v says why)",
+                counted(number, "file")
+            ),
         }
     }
 }
 
 fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
 }
 
 #[cfg(test)]
@@ -96,9 +129,23 @@ mod tests {
 
     #[test]
     fn the_summary_counts_what_there_is() {
-        let mut totals = Totals { files: 1, code_nodes: 2, ..Totals::default() };
-        assert_eq!(totals.summary(false), "no findings in 1 workflow file (2 code nodes)");
-        totals = Totals { errors: 1, infos: 2, fixed: 3, files_fixed: 1, failed: 1, ..totals };
+        let mut totals = Totals {
+            files: 1,
+            code_nodes: 2,
+            ..Totals::default()
+        };
+        assert_eq!(
+            totals.summary(false),
+            "no findings in 1 workflow file (2 code nodes)"
+        );
+        totals = Totals {
+            errors: 1,
+            infos: 2,
+            fixed: 3,
+            files_fixed: 1,
+            failed: 1,
+            ..totals
+        };
         assert_eq!(
             totals.summary(true),
             "1 error, 2 remarks in 1 workflow file (2 code nodes); 3 could be fixed in 1 file; 1 file could not be checked"

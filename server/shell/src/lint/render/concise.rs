@@ -10,7 +10,11 @@ impl Renderer for Concise {
     fn finding(&mut self, finding: Finding, out: &mut dyn Write) -> io::Result<()> {
         let (file, start, rule) = (&finding.file, finding.range.start, finding.rule.id);
         let (severity, message) = (severity_name(finding.severity), one_line(&finding.message));
-        write!(out, "{file}:{}:{}: {severity}[{rule}] {message}", start.line, start.column)?;
+        write!(
+            out,
+            "{file}:{}:{}: {severity}[{rule}] {message}",
+            start.line, start.column
+        )?;
         match &finding.node {
             Some(node) => writeln!(out, " [{}]", one_line(&node.name)),
             None => writeln!(out),
@@ -18,8 +22,16 @@ impl Renderer for Concise {
     }
 
     fn problem(&mut self, problem: FileProblem, out: &mut dyn Write) -> io::Result<()> {
-        let place = problem.range.map_or_else(String::new, |range| format!(":{}:{}", range.start.line, range.start.column));
-        writeln!(out, "{}{place}: {}: {}", problem.file, severity_name(problem.severity), one_line(&problem.message))
+        let place = problem.range.map_or_else(String::new, |range| {
+            format!(":{}:{}", range.start.line, range.start.column)
+        });
+        writeln!(
+            out,
+            "{}{place}: {}: {}",
+            problem.file,
+            severity_name(problem.severity),
+            one_line(&problem.message)
+        )
     }
 
     fn is_for_people(&self) -> bool {
@@ -29,7 +41,15 @@ impl Renderer for Concise {
 
 /// Names and messages quote the file, which may hold anything: one line, and nothing that steers a terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

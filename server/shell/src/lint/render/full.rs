@@ -19,9 +19,15 @@ impl Full {
     pub(crate) fn new(colored: bool) -> Self {
         use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
         if colored {
-            Self { renderer: annotate_snippets::Renderer::styled(), gutter: DEFAULT_LINE_NUM_STYLE }
+            Self {
+                renderer: annotate_snippets::Renderer::styled(),
+                gutter: DEFAULT_LINE_NUM_STYLE,
+            }
         } else {
-            Self { renderer: annotate_snippets::Renderer::plain(), gutter: anstyle::Style::new() }
+            Self {
+                renderer: annotate_snippets::Renderer::plain(),
+                gutter: anstyle::Style::new(),
+            }
         }
     }
 }
@@ -29,7 +35,10 @@ impl Full {
 impl Renderer for Full {
     fn finding(&mut self, finding: Finding, out: &mut dyn Write) -> io::Result<()> {
         let level = level(finding.severity);
-        let title = level.clone().primary_title(&finding.message).id(finding.rule.id);
+        let title = level
+            .clone()
+            .primary_title(&finding.message)
+            .id(finding.rule.id);
         let width = finding.excerpts.iter().map(number_width).max().unwrap_or(0);
         writeln!(out, "{}", self.renderer.render(&[Group::with_title(title)]))?;
         self.arrow("-->", width, &finding.file, Some(finding.range.start), out)?;
@@ -52,7 +61,13 @@ impl Renderer for Full {
     fn problem(&mut self, problem: FileProblem, out: &mut dyn Write) -> io::Result<()> {
         let title = level(problem.severity).primary_title(&problem.message);
         writeln!(out, "{}", self.renderer.render(&[Group::with_title(title)]))?;
-        self.arrow("-->", 0, &problem.file, problem.range.map(|range| range.start), out)?;
+        self.arrow(
+            "-->",
+            0,
+            &problem.file,
+            problem.range.map(|range| range.start),
+            out,
+        )?;
         writeln!(out)
     }
 
@@ -63,10 +78,22 @@ impl Renderer for Full {
 
 impl Full {
     /// `  --> file:line:column`, in the file, wherever the lines below come from.
-    fn arrow(&self, arrow: &str, width: usize, file: &str, place: Option<Position>, out: &mut dyn Write) -> io::Result<()> {
+    fn arrow(
+        &self,
+        arrow: &str,
+        width: usize,
+        file: &str,
+        place: Option<Position>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let style = self.gutter;
-        let file: String = file.chars().filter(|character| !character.is_control()).collect();
-        let place = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+        let file: String = file
+            .chars()
+            .filter(|character| !character.is_control())
+            .collect();
+        let place = place.map_or_else(String::new, |place| {
+            format!(":{}:{}", place.line, place.column)
+        });
         writeln!(out, "{:width$}{style}{arrow}{style:#} {file}{place}", "")
     }
 
@@ -83,10 +110,16 @@ impl Full {
 }
 
 fn snippet(excerpt: &Excerpt, holds_finding: bool) -> Element<'_> {
-    let mut snippet = Snippet::source(&excerpt.text).line_start(excerpt.first_line as usize).fold(false);
+    let mut snippet = Snippet::source(&excerpt.text)
+        .line_start(excerpt.first_line as usize)
+        .fold(false);
     for (number, mark) in excerpt.marks.iter().enumerate() {
         let primary = holds_finding && number == 0;
-        let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         snippet = snippet.annotation(kind.span(mark.range.clone()).label(mark.label.as_deref()));
     }
     snippet.into()
@@ -96,12 +129,23 @@ fn snippet(excerpt: &Excerpt, holds_finding: bool) -> Element<'_> {
 fn remarks(finding: &Finding) -> Vec<Element<'_>> {
     let mut remarks = Vec::new();
     if let Some(node) = &finding.node {
-        let language = finding.language.map(|language| format!(", {}", language_label(language))).unwrap_or_default();
-        let line = finding.code_range.map(|range| format!(", line {} of its code", range.start.line)).unwrap_or_default();
-        remarks.push(Level::NOTE.with_name("node").message(format!("{}{language}{line}", node.name)).into());
+        let language = finding
+            .language
+            .map(|language| format!(", {}", language_label(language)))
+            .unwrap_or_default();
+        let line = finding
+            .code_range
+            .map(|range| format!(", line {} of its code", range.start.line))
+            .unwrap_or_default();
+        remarks.push(
+            Level::NOTE
+                .with_name("node")
+                .message(format!("{}{language}{line}", node.name))
+                .into(),
+        );
     }
-    if let Some(message) = finding.platform_sentence() {
-        remarks.push(Level::NOTE.message(message).into());
+    if let Some(sentence) = &finding.platform_sentence {
+        remarks.push(Level::NOTE.message(sentence).into());
     }
     if let Some(help) = &finding.help {
         remarks.push(Level::HELP.message(help).into());
@@ -111,7 +155,12 @@ fn remarks(finding: &Finding) -> Vec<Element<'_>> {
             Applicability::Safe => "--fix applies it",
             Applicability::Unsafe => "an editor can apply it; look at the result",
         };
-        remarks.push(Level::HELP.with_name("fix").message(format!("{} ({how})", fix.title)).into());
+        remarks.push(
+            Level::HELP
+                .with_name("fix")
+                .message(format!("{} ({how})", fix.title))
+                .into(),
+        );
     }
     remarks
 }
@@ -169,7 +218,8 @@ error[sample-rule]: the return leaves out `分数`
     #[test]
     fn does_without_code() {
         let mut finding = samples::missing_output();
-        (finding.excerpts, finding.help, finding.fix, finding.node) = (Vec::new(), None, None, None);
+        (finding.excerpts, finding.help, finding.fix, finding.node) =
+            (Vec::new(), None, None, None);
         let expected = "\
 error[sample-rule]: the return leaves out `分数`
 --> flows/a.yml:5:16

@@ -13,11 +13,25 @@ impl Renderer for Github {
     fn finding(&mut self, finding: Finding, out: &mut dyn Write) -> io::Result<()> {
         let title = format!("codenode ({})", finding.rule.id);
         let text = finding.sentences().join("\n");
-        annotate(finding.severity, &finding.file, Some(finding.range), &title, &text, out)
+        annotate(
+            finding.severity,
+            &finding.file,
+            Some(finding.range),
+            &title,
+            &text,
+            out,
+        )
     }
 
     fn problem(&mut self, problem: FileProblem, out: &mut dyn Write) -> io::Result<()> {
-        annotate(problem.severity, &problem.file, problem.range, "codenode", &problem.message, out)
+        annotate(
+            problem.severity,
+            &problem.file,
+            problem.range,
+            "codenode",
+            &problem.message,
+            out,
+        )
     }
 
     fn failed(&mut self, problem: FileProblem, out: &mut dyn Write) -> io::Result<()> {
@@ -25,7 +39,14 @@ impl Renderer for Github {
     }
 }
 
-fn annotate(severity: Severity, file: &str, range: Option<Span>, title: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+fn annotate(
+    severity: Severity,
+    file: &str,
+    range: Option<Span>,
+    title: &str,
+    text: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let command = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -33,7 +54,11 @@ fn annotate(severity: Severity, file: &str, range: Option<Span>, title: &str, te
     };
     write!(out, "::{command} file={}", property(file))?;
     if let Some(Span { start, end }) = range {
-        write!(out, ",line={},endLine={},col={}", start.line, end.line, start.column)?;
+        write!(
+            out,
+            ",line={},endLine={},col={}",
+            start.line, end.line, start.column
+        )?;
         // An end column is understood on one line only.
         if start.line == end.line {
             write!(out, ",endColumn={}", end.column)?;
@@ -43,7 +68,9 @@ fn annotate(severity: Severity, file: &str, range: Option<Span>, title: &str, te
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -62,7 +89,15 @@ mod tests {
         finding.file = "a,b:c.yml".to_owned();
         finding.message = "100% of\nit".to_owned();
         Github.finding(finding, &mut out).unwrap();
-        Github.failed(FileProblem { range: None, ..samples::broken_file() }, &mut out).unwrap();
+        Github
+            .failed(
+                FileProblem {
+                    range: None,
+                    ..samples::broken_file()
+                },
+                &mut out,
+            )
+            .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "::error file=a%2Cb%3Ac.yml,line=5,endLine=5,col=16,endColumn=22,title=codenode (sample-rule)::\

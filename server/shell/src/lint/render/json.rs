@@ -68,8 +68,15 @@ impl Renderer for Jsonl {
     }
 
     fn problem(&mut self, problem: FileProblem, _: &mut dyn Write) -> io::Result<()> {
-        let place = problem.range.map_or_else(String::new, |range| format!(":{}:{}", range.start.line, range.start.column));
-        terminal::say(format_args!("codenode: {}{place}: {}: {}", problem.file, severity_name(problem.severity), problem.message));
+        let place = problem.range.map_or_else(String::new, |range| {
+            format!(":{}:{}", range.start.line, range.start.column)
+        });
+        terminal::say(format_args!(
+            "codenode: {}{place}: {}: {}",
+            problem.file,
+            severity_name(problem.severity),
+            problem.message
+        ));
         Ok(())
     }
 }
@@ -109,10 +116,23 @@ mod tests {
         let mut out = Vec::new();
         json.failed(samples::broken_file(), &mut out).unwrap();
         assert!(out.is_empty());
-        let totals = Totals { files: 3, code_nodes: 5, skipped: 2, ..Totals::default() };
+        let totals = Totals {
+            files: 3,
+            code_nodes: 5,
+            skipped: 2,
+            ..Totals::default()
+        };
         json.finish(&totals, &mut out).unwrap();
         let report: Value = serde_json::from_slice(&out).unwrap();
-        assert_eq!((&report["version"], &report["files"], &report["code_nodes"], &report["skipped"]), (&json!(1), &json!(3), &json!(5), &json!(2)));
+        assert_eq!(
+            (
+                &report["version"],
+                &report["files"],
+                &report["code_nodes"],
+                &report["skipped"]
+            ),
+            (&json!(1), &json!(3), &json!(5), &json!(2))
+        );
         assert_eq!(report["problems"][0]["message"], "a comma is missing");
         assert_eq!(report["problems"][0]["range"]["start"]["column"], 5);
         assert_eq!(report["findings"], json!([]));

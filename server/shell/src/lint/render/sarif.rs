@@ -73,7 +73,8 @@ fn result(finding: &Finding) -> Value {
     let fingerprint = format!("{:016x}", finding.fingerprint);
     let mut location = json!({"physicalLocation": physical(&finding.file, Some(finding.range))});
     if let Some(node) = &finding.node {
-        location["logicalLocations"] = json!([{"name": node.name, "fullyQualifiedName": node.id, "kind": "function"}]);
+        location["logicalLocations"] =
+            json!([{"name": node.name, "fullyQualifiedName": node.id, "kind": "function"}]);
     }
     let mut result = json!({
         "ruleId": finding.rule.id,
@@ -154,7 +155,11 @@ fn level(severity: Severity) -> &'static str {
 fn uri(file: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = Path::new(file);
-    let path = path.strip_prefix(&here).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let path = path
+        .strip_prefix(&here)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/");
     let scheme = match path.as_bytes() {
         [b'/', ..] => "file://",
         [_, b':', b'/', ..] => "file:///",
@@ -163,7 +168,9 @@ fn uri(file: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(&path);
     path.bytes().fold(scheme.to_owned(), |mut uri, byte| {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                uri.push(byte.into())
+            }
             b':' if !scheme.is_empty() => uri.push(':'),
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
@@ -181,7 +188,16 @@ mod tests {
         let mut out = Vec::new();
         sarif.finding(samples::missing_output(), &mut out).unwrap();
         sarif.failed(samples::broken_file(), &mut out).unwrap();
-        sarif.finish(&Totals { files: 1, failed: 1, ..Totals::default() }, &mut out).unwrap();
+        sarif
+            .finish(
+                &Totals {
+                    files: 1,
+                    failed: 1,
+                    ..Totals::default()
+                },
+                &mut out,
+            )
+            .unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 
@@ -190,14 +206,23 @@ mod tests {
         let run = &log()["runs"][0];
         let result = &run["results"][0];
         let location = &result["locations"][0];
-        assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "flows/a.yml");
+        assert_eq!(
+            location["physicalLocation"]["artifactLocation"]["uri"],
+            "flows/a.yml"
+        );
         assert_eq!(
             location["physicalLocation"]["region"],
             json!({"startLine": 5, "startColumn": 16, "endLine": 5, "endColumn": 22, "byteOffset": 78, "byteLength": 6})
         );
         assert_eq!(location["logicalLocations"][0]["name"], "Parse");
-        assert_eq!(result["partialFingerprints"]["primaryLocationLineHash"], "0123456789abcdef");
-        assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"], json!({"byteOffset": 84, "byteLength": 0}));
+        assert_eq!(
+            result["partialFingerprints"]["primaryLocationLineHash"],
+            "0123456789abcdef"
+        );
+        assert_eq!(
+            result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"],
+            json!({"byteOffset": 84, "byteLength": 0})
+        );
         assert_eq!(run["columnKind"], "unicodeCodePoints");
     }
 
@@ -205,7 +230,10 @@ mod tests {
     fn a_file_that_could_not_be_checked_is_said() {
         let invocation = &log()["runs"][0]["invocations"][0];
         assert_eq!(invocation["executionSuccessful"], false);
-        assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "a comma is missing");
+        assert_eq!(
+            invocation["toolExecutionNotifications"][0]["message"]["text"],
+            "a comma is missing"
+        );
     }
 
     #[test]
