@@ -11,7 +11,7 @@ mod place;
 mod rules;
 mod terminal;
 
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
@@ -50,12 +50,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Explain(arguments) => explain::run(arguments, common),
         Command::Lsp(arguments) => lsp::run(arguments),
         Command::Completions(arguments) => {
-            clap_complete::generate(
-                arguments.shell,
-                &mut Arguments::command(),
-                "codenode",
-                &mut io::stdout(),
-            );
+            // Not straight to standard output: the generator panics when nobody reads on.
+            let mut script = Vec::new();
+            clap_complete::generate(arguments.shell, &mut Arguments::command(), "codenode", &mut script);
+            io::stdout().write_all(&script)?;
             Ok(Exit::Clean)
         }
     }

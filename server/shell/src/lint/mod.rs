@@ -151,7 +151,7 @@ impl<'a> Printer<'a> {
         self.stdout.flush()?;
         if totals.files == 0 && totals.failed == 0 {
             terminal::say(format_args!("codenode: {}", totals.nothing_checked()));
-        } else if !self.common.quiet && self.renderer.is_for_people() {
+        } else if totals.files > 0 && !self.common.quiet && self.renderer.is_for_people() {
             terminal::say(totals.summary(self.arguments.diff));
         }
         Ok(totals.exit(self.arguments))
