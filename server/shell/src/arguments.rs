@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lint::Severity;
+use lint::{Settings, Severity};
+use workflow::Target;
 
 /// Checks the Python and JavaScript inside Dify and n8n workflow files.
 #[derive(Debug, Parser)]
@@ -32,6 +33,10 @@ pub(crate) enum Command {
 /// Options that every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
+    /// Where the workflows will run, such as dify@1.14 or n8n-cloud [default: what a file says,
+    /// else the newest known]
+    #[arg(long, global = true, value_parser = Target::parse)]
+    pub(crate) target: Option<Target>,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: Color,
@@ -150,6 +155,15 @@ impl Lint {
             None => Severity::Error,
             Some(Deny::Warnings) => Severity::Warning,
             Some(Deny::Info) => Severity::Info,
+        }
+    }
+}
+
+impl Common {
+    /// What the core is told.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            target: self.target,
         }
     }
 }

@@ -48,11 +48,16 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Nodes(arguments) => nodes::run(arguments, common),
         Command::Rules(arguments) => rules::run(arguments, common),
         Command::Explain(arguments) => explain::run(arguments, common),
-        Command::Lsp(arguments) => lsp::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments, common),
         Command::Completions(arguments) => {
             // Not straight to standard output: the generator panics when nobody reads on.
             let mut script = Vec::new();
-            clap_complete::generate(arguments.shell, &mut Arguments::command(), "codenode", &mut script);
+            clap_complete::generate(
+                arguments.shell,
+                &mut Arguments::command(),
+                "codenode",
+                &mut script,
+            );
             io::stdout().write_all(&script)?;
             Ok(Exit::Clean)
         }

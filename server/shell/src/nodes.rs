@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::bail;
-use lint::{Analysis, Cache, Settings};
+use lint::{Analysis, Cache};
 use serde::Serialize;
 use workflow::{CodeNode, Output, Platform, Workflow};
 
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
     let analysis = lint::analyze(
         &text,
         &arguments.file,
-        &Settings::default(),
+        &common.settings(),
         &Cache::default(),
     );
     if platform(&analysis).is_none() {

@@ -25,7 +25,7 @@ use totals::Totals;
 /// Run the command.
 pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
     let collected = collect(arguments)?;
-    let checker = checker(arguments);
+    let checker = checker(arguments, common);
     let mut printer = Printer::new(arguments, common);
     for unreadable in &collected.unreadable {
         printer.print(Outcome::Failed(FileProblem::unreadable(unreadable)))?;
@@ -65,8 +65,9 @@ fn reads_stdin(arguments: &Lint) -> bool {
     arguments.paths.iter().any(|path| path == Path::new("-"))
 }
 
-fn checker(arguments: &Lint) -> Checker {
+fn checker(arguments: &Lint, common: &Common) -> Checker {
     Checker {
+        settings: common.settings(),
         stdin: arguments.stdin_filename.clone(),
         excerpts: arguments.format == LintFormat::Full,
         fixes: match arguments {

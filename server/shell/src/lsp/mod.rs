@@ -19,7 +19,7 @@ use tokio::runtime::{Builder, Runtime};
 use tower_lsp::LspService;
 
 use crate::Exit;
-use crate::arguments::Lsp;
+use crate::arguments::{Common, Lsp};
 use ordered::{Farewell, Ordered};
 use server::Server;
 
@@ -31,13 +31,13 @@ const GRACE: Duration = Duration::from_millis(500);
 
 /// Serve until `exit`, the end of standard input or the death of the editor. An exit that no `shutdown` announced is
 /// [`Exit::Findings`], which is the 1 that the protocol asks for.
-pub(crate) fn run(_: &Lsp) -> anyhow::Result<Exit> {
+pub(crate) fn run(_: &Lsp, common: &Common) -> anyhow::Result<Exit> {
     let runtime = Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(STACK_BYTES)
         .build()?;
     let farewell = Arc::new(Farewell::default());
-    runtime.block_on(serve(farewell.clone()));
+    runtime.block_on(serve(common.settings(), farewell.clone()));
     leave(runtime);
     Ok(if farewell.announced() {
         Exit::Clean
@@ -46,10 +46,10 @@ pub(crate) fn run(_: &Lsp) -> anyhow::Result<Exit> {
     })
 }
 
-async fn serve(farewell: Arc<Farewell>) {
+async fn serve(settings: Settings, farewell: Arc<Farewell>) {
     let mut documents = None;
     let (service, socket) = LspService::new(|client| {
-        let server = Server::new(client, Settings::default(), farewell.clone());
+        let server = Server::new(client, settings, farewell.clone());
         documents = Some(server.documents());
         server
     });
