@@ -1,7 +1,7 @@
 //! What can be seen of code that cannot be understood.
 
 use super::Lowering;
-use super::tree::{At, Kind};
+use super::tree::{At, Field, Kind};
 use crate::ir::*;
 
 impl Lowering<'_> {
@@ -27,6 +27,8 @@ impl Lowering<'_> {
         for child in tree.named(at) {
             match tree.kind(child) {
                 _ if self.depth > super::MAX_DEPTH => parts.push(self.mention(child)),
+                // The name of an element of JSX.
+                _ if tree.field(child) == Field::Name && is_jsx(tree.kind(at)) => {}
                 kind if is_expression(kind) => parts.push(self.expr(child)),
                 Kind::Missing => {}
                 kind if is_statement(kind) => parts.push(self.mention(child)),
@@ -251,6 +253,10 @@ impl Lowering<'_> {
         }
         names
     }
+}
+
+fn is_jsx(kind: Kind) -> bool {
+    matches!(kind, Kind::Jsx | Kind::JsxPart)
 }
 
 fn is_expression(kind: Kind) -> bool {

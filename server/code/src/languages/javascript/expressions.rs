@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::literals::{self, Quote};
-use super::tree::{At, Field, Kind};
+use super::tree::{At, Field, Kind, is_letter};
 use super::{Lowering, MAX_DEPTH};
 use crate::ir::*;
 
@@ -91,7 +91,7 @@ impl Lowering<'_> {
     fn read(&mut self, at: At) -> ExprKind {
         use super::scope::Meaning;
         let name = self.name(at);
-        if !is_identifier(&name) {
+        if !is_identifier(&name) || self.tree.damaged && RESERVED.contains(&&*name) {
             self.program.damaged = true;
             return ExprKind::Unknown(Vec::new());
         }
@@ -303,13 +303,12 @@ impl Lowering<'_> {
         }
         let left = self.field_expr(at, Field::Left);
         let right = self.field_expr(at, Field::Right);
-        let operator = tree
-            .children(at)
-            .map(|child| tree.kind(child))
-            .find(|kind| kind.is_token());
-        let Some(operator) = operator else {
+        let token = tree.children(at).find(|&child| tree.kind(child).is_token());
+        let operator = token.map_or(Kind::Other, |token| tree.kind(token));
+        if operator == Kind::Less && self.is_html_comment(token) {
+            self.program.damaged = true;
             return ExprKind::Unknown(vec![left, right]);
-        };
+        }
         if let Some(operator) = binary_op(operator) {
             ExprKind::Binary(operator, left, right)
         } else if let Some(operator) = compare_op(operator) {
@@ -319,6 +318,12 @@ impl Lowering<'_> {
         } else {
             ExprKind::Unknown(vec![left, right])
         }
+    }
+
+    /// `a <!--b`: the rest of the line is a comment, which tree-sitter does not see behind a value.
+    fn is_html_comment(&self, operator: Option<At>) -> bool {
+        operator
+            .is_some_and(|at| self.source[self.tree.range(at).start().into()..].starts_with("<!--"))
     }
 
     fn unary(&mut self, at: At) -> ExprKind {
@@ -366,16 +371,49 @@ impl Lowering<'_> {
     }
 }
 
-/// tree-sitter takes nearly every character for a letter: typographic quotes, say.
-fn is_identifier(name: &str) -> bool {
-    name.is_ascii()
-        || name
-            .chars()
-            .all(|char| char.is_ascii() || is_identifier_char(char))
-}
+/// Words that error recovery may take for names.
+const RESERVED: [&str; 36] = [
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+];
 
-fn is_identifier_char(char: char) -> bool {
-    unicode_id_start::is_id_continue_unicode(char) || matches!(char, '\u{200C}' | '\u{200D}')
+/// Are the letters of `name` letters to JavaScript too? Typographic quotes, say, are not.
+fn is_identifier(name: &str) -> bool {
+    name.is_ascii() || name.chars().all(|char| char.is_ascii() || is_letter(char))
 }
 
 pub(super) fn binary_op(token: Kind) -> Option<BinaryOp> {

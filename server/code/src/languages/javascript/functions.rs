@@ -149,6 +149,7 @@ impl Lowering<'_> {
             Some(body) if tree.kind(body) == Kind::StatementBlock => {
                 Body::Block(self.function_body(body))
             }
+            Some(body) if self.begins_with_brace(body) => Body::Block(self.braces(body)),
             Some(body) => Body::Expr(self.expr(body)),
             None => Body::Block(Vec::new()),
         };
@@ -184,9 +185,18 @@ impl Lowering<'_> {
             return vec![self.param(at)];
         }
         for child in tree.named(at) {
-            self.declare_names(child, VariableKind::Parameter);
+            match tree.kind(child) {
+                // Annotations of TypeScript, mostly.
+                Kind::Error => tree.children(child).for_each(|inner| {
+                    self.declare_names(inner, VariableKind::Parameter);
+                }),
+                _ => self.declare_names(child, VariableKind::Parameter),
+            }
         }
-        tree.named(at).map(|child| self.param(child)).collect()
+        tree.named(at)
+            .filter(|&child| tree.kind(child) != Kind::Error)
+            .map(|child| self.param(child))
+            .collect()
     }
 
     fn param(&mut self, at: At) -> Param {

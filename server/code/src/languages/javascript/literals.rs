@@ -227,8 +227,8 @@ fn number_text(value: f64) -> SmolStr {
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     match exponent {
-        -6..=20 => format!("{value}").into(),
-        0.. => format!("{mantissa}e+{exponent}").into(),
+        -6..21 => format!("{value}").into(),
+        21.. => format!("{mantissa}e+{exponent}").into(),
         _ => format!("{mantissa}e{exponent}").into(),
     }
 }

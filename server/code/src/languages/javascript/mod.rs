@@ -5,6 +5,7 @@
 //! the way. What stands in broken code becomes `Unknown` (`broken`), what is nested deeper than
 //! [`MAX_DEPTH`] too.
 
+mod braces;
 mod broken;
 mod classes;
 mod expressions;

@@ -105,11 +105,12 @@ impl Lowering<'_> {
     }
 
     fn specifier(&self, at: At) -> Option<Binding> {
-        let name = self.tree.child(at, Field::Name)?;
-        let local = self.tree.child(at, Field::Alias).unwrap_or(name);
+        let name = self.tree.child(at, Field::Name);
+        let local = self.tree.child(at, Field::Alias).or(name)?;
+        // `default` is a mere token.
         Some(Binding {
-            name: Some(name),
-            is_default: false,
+            name,
+            is_default: name.is_none(),
             local,
         })
     }

@@ -50,7 +50,13 @@ impl Lowering<'_> {
             self.errors_of(at, out);
         }
         let kind = match tree.kind(at) {
-            Kind::ExpressionStatement => StmtKind::Expr(self.only_expr(at)),
+            Kind::ExpressionStatement if self.begins_with_brace(at) => {
+                StmtKind::Block(self.only_braces(at))
+            }
+            Kind::ExpressionStatement => {
+                self.program.damaged |= self.begins_declaration(at);
+                StmtKind::Expr(self.only_expr(at))
+            }
             Kind::LexicalDeclaration | Kind::UsingDeclaration | Kind::VariableDeclaration => {
                 return self.declaration(at, out);
             }
@@ -89,6 +95,13 @@ impl Lowering<'_> {
         }
     }
 
+    fn only_braces(&mut self, at: At) -> Block {
+        self.tree
+            .first(at)
+            .map(|inner| self.braces(inner))
+            .unwrap_or_default()
+    }
+
     /// One statement for every variable; `var x` without a value is none.
     fn declaration(&mut self, at: At, out: &mut Block) {
         let tree = self.tree;
@@ -109,6 +122,11 @@ impl Lowering<'_> {
                 false => tree
                     .child(child, Field::Value)
                     .map(|value| self.expr(value)),
+            };
+            // `const x = ;`
+            let value = match self.is_broken(at) {
+                true => value.or_else(|| Some(self.unknown_value(child))),
+                false => value,
             };
             if value.is_some() || !is_var {
                 let kind = StmtKind::Declare {
@@ -468,7 +486,7 @@ impl Lowering<'_> {
 }
 
 /// `kind` behind its labels, the outermost first.
-fn labelled(kind: StmtKind, range: TextRange, labels: &[(SmolStr, TextRange)]) -> Stmt {
+pub(super) fn labelled(kind: StmtKind, range: TextRange, labels: &[(SmolStr, TextRange)]) -> Stmt {
     labels
         .iter()
         .rev()

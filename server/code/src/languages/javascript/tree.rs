@@ -4,12 +4,14 @@
 //! and whole expressions skipped, without asking tree-sitter again. Comments and the punctuation
 //! that says nothing are left out.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use text_size::{TextRange, TextSize};
 use tree_sitter::{Language, Parser, TreeCursor};
+use unicode_id_start::is_id_continue_unicode;
 
 /// A node of a [`Tree`]. The root is [`At::ROOT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,7 +121,8 @@ pub(super) fn parse(source: &str) -> Tree {
     thread_local! {
         static PARSER: RefCell<Option<Parser>> = RefCell::new(parser());
     }
-    let parsed = PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(source, None));
+    let code = parseable(source);
+    let parsed = PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(&*code, None));
     match parsed {
         Some(parsed) => copy(&parsed),
         None => Tree {
@@ -134,6 +137,45 @@ pub(super) fn parse(source: &str) -> Tree {
             damaged: true,
         },
     }
+}
+
+/// `source`, or what is parsed in its place, byte by byte as long.
+///
+/// At the begin of a line tree-sitter takes `in_x` and `instanceof_x` for operators, and puts no
+/// semicolon before them. Names are read from the source, so these may have any other.
+fn parseable(source: &str) -> Cow<'_, str> {
+    let mistaken: Vec<usize> = source
+        .match_indices("in")
+        .map(|(at, _)| at)
+        .filter(|&at| is_mistaken(source, at))
+        .collect();
+    if mistaken.is_empty() {
+        return source.into();
+    }
+    let mut code = String::with_capacity(source.len());
+    let mut done = 0;
+    for at in mistaken {
+        code.push_str(&source[done..at]);
+        code.push('x');
+        done = at + 1;
+    }
+    code.push_str(&source[done..]);
+    code.into()
+}
+
+/// Does a name that begins like an operator stand first in its line?
+fn is_mistaken(source: &str, at: usize) -> bool {
+    let rest = source[at..]
+        .strip_prefix("instanceof")
+        .unwrap_or(&source[at + 2..]);
+    let goes_on = |next: char| matches!(next, '0'..='9' | '_' | '$' | '\\') || is_letter(next);
+    let before = source[..at].trim_end_matches([' ', '\t', '\u{FEFF}', '\u{A0}']);
+    rest.starts_with(goes_on) && before.ends_with(['\n', '\r', '\u{2028}', '\u{2029}', '/'])
+}
+
+/// A letter of a name, beyond ASCII. tree-sitter takes nearly every character for one.
+pub(super) fn is_letter(char: char) -> bool {
+    !char.is_ascii() && is_id_continue_unicode(char) || matches!(char, '\u{200C}' | '\u{200D}')
 }
 
 fn parser() -> Option<Parser> {
