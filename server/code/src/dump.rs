@@ -21,6 +21,9 @@ use std::rc::Rc;
 mod expressions;
 mod words;
 
+#[cfg(test)]
+pub(crate) use words::{binary, comparison};
+
 use rustc_hash::FxHashMap;
 
 use crate::ir::*;

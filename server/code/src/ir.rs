@@ -455,7 +455,8 @@ pub enum Pattern {
     Member(ExprId, SmolStr, TextRange),
     /// `object[index]`; the range is the index's.
     Index(ExprId, ExprId, TextRange),
-    /// `object[a:b]`: the whole [`ExprKind::Slice`].
+    /// `object[a:b]`: the object. Evaluating the bounds has no effect; where it may have one the
+    /// target is [`Pattern::Unknown`].
     Slice(ExprId),
     /// `[a, ...rest]`, `(a, *rest)`: every element (`None` is a hole), and which one is the rest.
     Array(Vec<Option<Pattern>>, Option<usize>),

@@ -14,7 +14,7 @@ impl Dump<'_> {
             Pattern::Index(object, index, _) => {
                 format!("{}[{}]", self.expr(*object), self.expr(*index))
             }
-            Pattern::Slice(slice) => self.expr(*slice),
+            Pattern::Slice(object) => format!("{}[:]", self.expr(*object)),
             Pattern::Array(elements, rest) => {
                 let elements = elements.iter().enumerate().map(|(index, element)| {
                     let star = if *rest == Some(index) { "*" } else { "" };

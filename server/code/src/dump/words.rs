@@ -30,7 +30,7 @@ pub(super) fn unary(op: UnaryOp) -> &'static str {
     }
 }
 
-pub(super) fn binary(op: BinaryOp) -> &'static str {
+pub(crate) fn binary(op: BinaryOp) -> &'static str {
     match op {
         BinaryOp::Add => "+",
         BinaryOp::Sub => "-",
@@ -49,7 +49,7 @@ pub(super) fn binary(op: BinaryOp) -> &'static str {
     }
 }
 
-pub(super) fn comparison(op: CompareOp) -> &'static str {
+pub(crate) fn comparison(op: CompareOp) -> &'static str {
     match op {
         CompareOp::Eq => "==",
         CompareOp::NotEq => "!=",

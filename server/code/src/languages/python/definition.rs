@@ -47,10 +47,8 @@ impl<'t> Lowering<'t> {
                 })
             }
         };
-        out.extend(kind.map(|kind| Stmt {
-            kind,
-            range: node.text_range(),
-        }));
+        let range = self.extent(node);
+        out.extend(kind.map(|kind| Stmt { kind, range }));
     }
 
     /// Type parameters are bound to types that nothing is known of. Their variables belong to the
@@ -125,7 +123,7 @@ impl<'t> Lowering<'t> {
         let scope = self.scopes.of_node(node).unwrap_or(self.scope);
         self.scopes.open(scope, id, &mut self.program.variables);
         self.program.functions.push(Function {
-            range: node.text_range(),
+            range: self.extent(node),
             outer: self.function,
             kind,
             is_generator: self.scopes.is_generator(scope),
@@ -232,7 +230,7 @@ impl<'t> Lowering<'t> {
         bases.extend(decorators);
         let id = ClassId(self.program.classes.len() as u32);
         let name = node.part(Field::Name).map(|name| self.name_of(name));
-        let range = node.text_range();
+        let range = self.extent(node);
         self.program.classes.push(Class {
             name,
             range,

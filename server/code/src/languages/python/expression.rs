@@ -200,39 +200,41 @@ impl<'t> Lowering<'t> {
     }
 
     fn subscript(&mut self, node: Node<'t>) -> ExprId {
-        let object = self.part(node, Field::Value);
-        let indices = node.parts().split_off(1);
+        match self.subscript_parts(node) {
+            Some(kind) => {
+                let range = self.range(node);
+                self.add(kind, range)
+            }
+            None => self.unknown(node),
+        }
+    }
+
+    /// The `Index` or `Slice` that a subscript is.
+    pub(super) fn subscript_parts(&mut self, node: Node<'t>) -> Option<ExprKind> {
+        let indices = node.parts();
+        let (object, indices) = indices.split_first()?;
         let tokens = node.tokens();
         let is_tuple = tokens.iter().any(|token| token.kind() == ",");
-        let kind = match indices.as_slice() {
-            [slice] if slice.syntax() == Kind::Slice && !is_tuple => ExprKind::Slice {
+        let first = indices.first()?;
+        let object = self.expression(*object);
+        if first.syntax() == Kind::Slice && !is_tuple {
+            return Some(ExprKind::Slice {
                 object,
-                parts: self.slice(*slice),
-            },
-            [index] if !is_tuple && !self.starts_with_star(*index) => ExprKind::Index {
-                object,
-                index: self.expression(*index),
-                optional: false,
-            },
-            [first, ..] => {
-                // Up to the closing bracket: a trailing comma belongs to the tuple.
-                let last = tokens
-                    .len()
-                    .checked_sub(2)
-                    .and_then(|last| tokens.get(last))
-                    .unwrap_or(first);
-                let range = first.text_range().cover(last.text_range());
-                let index = self.tuple_of(&indices, range);
-                ExprKind::Index {
-                    object,
-                    index,
-                    optional: false,
-                }
-            }
-            [] => return self.unknown(node),
+                parts: self.slice(*first),
+            });
+        }
+        let index = if is_tuple || self.starts_with_star(*first) {
+            // Up to the closing bracket: a trailing comma belongs to the tuple.
+            let last = tokens.get(tokens.len() - 2).unwrap_or(first);
+            self.tuple_of(indices, first.text_range().cover(last.text_range()))
+        } else {
+            self.expression(*first)
         };
-        let range = self.range(node);
-        self.add(kind, range)
+        Some(ExprKind::Index {
+            object,
+            index,
+            optional: false,
+        })
     }
 
     fn slice(&mut self, node: Node<'t>) -> [Option<ExprId>; 3] {
@@ -415,8 +417,9 @@ impl<'t> Lowering<'t> {
     }
 
     fn key(&mut self, node: Node<'t>) -> Key {
-        match self.plain_string(node) {
-            Some(text) => Key::Name(text, node.text_range()),
+        let inner = unbracketed(node);
+        match self.plain_string(inner) {
+            Some(text) => Key::Name(text, inner.text_range()),
             None => Key::Computed(self.expression(node)),
         }
     }
@@ -523,6 +526,17 @@ impl<'t> Lowering<'t> {
             }
         }
     }
+}
+
+/// What stands inside of any number of brackets.
+fn unbracketed(mut node: Node<'_>) -> Node<'_> {
+    while node.syntax() == Kind::ParenthesizedExpression && !node.broken() {
+        match node.parts().as_slice() {
+            [only] => node = *only,
+            _ => break,
+        }
+    }
+    node
 }
 
 /// The operator written like that.

@@ -113,6 +113,25 @@ impl<'s> Lowering<'s> {
         bindings::name_of(node, self.source)
     }
 
+    /// The range of a statement or clause: comments that trail in its last block do not count.
+    fn extent(&self, node: Node<'_>) -> TextRange {
+        let range = node.text_range();
+        let mut end = range.end();
+        while let Ok(index) = self
+            .program
+            .comments
+            .binary_search_by_key(&end, |comment| comment.end())
+        {
+            let comment = self.program.comments[index];
+            let before = self
+                .source
+                .get(..usize::from(comment.start()))
+                .unwrap_or_default();
+            end = TextSize::of(before.trim_end());
+        }
+        TextRange::new(range.start(), end.max(range.start()))
+    }
+
     fn add(&mut self, kind: ExprKind, range: TextRange) -> ExprId {
         self.program.exprs.push(Expr { kind, range });
         ExprId(self.program.exprs.len() as u32 - 1)

@@ -84,7 +84,7 @@ impl<'t> Lowering<'t> {
         };
         out.push(Stmt {
             kind,
-            range: node.text_range(),
+            range: self.extent(node),
         });
     }
 
@@ -254,7 +254,7 @@ impl<'t> Lowering<'t> {
     fn if_statement(&mut self, node: Node<'t>) -> StmtKind {
         let test = self.header(node, Field::Condition);
         let then = self.suite(node.part(Field::Consequence));
-        let end = node.text_range().end();
+        let end = self.extent(node).end();
         let mut otherwise = Block::new();
         let mut elifs = Vec::new();
         for clause in node.parts() {
@@ -364,7 +364,7 @@ impl<'t> Lowering<'t> {
             types,
             pattern: alias.map(|alias| self.target(alias)),
             body: self.suite(block_of(clause)),
-            range: clause.text_range(),
+            range: self.extent(clause),
         }
     }
 

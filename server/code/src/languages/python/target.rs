@@ -55,14 +55,36 @@ impl<'t> Lowering<'t> {
     }
 
     fn subscript_target(&mut self, node: Node<'t>) -> Pattern {
-        let subscript = self.expression(node);
-        match self.program.expr(subscript).kind {
-            ExprKind::Index { object, index, .. } => {
+        match self.subscript_parts(node) {
+            Some(ExprKind::Index { object, index, .. }) => {
                 Pattern::Index(object, index, self.program.expr(index).range)
             }
-            ExprKind::Slice { .. } => Pattern::Slice(subscript),
-            _ => Pattern::Unknown(vec![subscript]),
+            Some(ExprKind::Slice { object, parts })
+                if parts.iter().flatten().all(|part| self.is_quiet(*part)) =>
+            {
+                Pattern::Slice(object)
+            }
+            Some(kind) => Pattern::Unknown(vec![self.add(kind, node.text_range())]),
+            None => Pattern::Unknown(vec![self.unknown(node)]),
         }
+    }
+
+    /// Evaluating the bound of a slice does nothing beyond that.
+    fn is_quiet(&self, bound: ExprId) -> bool {
+        match &self.program.expr(bound).kind {
+            ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Global(_) => true,
+            ExprKind::Unary(_, operand) => self.is_quiet(*operand),
+            ExprKind::Binary(_, left, right) => self.is_quiet(*left) && self.is_quiet(*right),
+            ExprKind::Call { callee, args, .. } => self.is_length(*callee, args),
+            _ => false,
+        }
+    }
+
+    /// `len(x)`
+    fn is_length(&self, callee: ExprId, args: &[Arg]) -> bool {
+        let is_len =
+            matches!(&self.program.expr(callee).kind, ExprKind::Global(name) if name == "len");
+        is_len && matches!(args, [Arg::Item(of)] if self.is_quiet(*of))
     }
 
     fn array_target(&mut self, node: Node<'t>) -> Pattern {

@@ -36,11 +36,8 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// The text of a string without holes that is entirely known; brackets around it are fine.
-    pub(super) fn plain_string(&self, mut node: Node<'t>) -> Option<SmolStr> {
-        while node.syntax() == Kind::ParenthesizedExpression {
-            node = node.parts().first().copied()?;
-        }
+    /// The text of a string that is no f-string and entirely known.
+    pub(super) fn plain_string(&self, node: Node<'t>) -> Option<SmolStr> {
         if !matches!(node.syntax(), Kind::String | Kind::ConcatenatedString) || node.has_error() {
             return None;
         }

@@ -1,3 +1,6 @@
+mod agreement;
+mod corpus;
+
 use super::lower;
 use crate::Host;
 use crate::dump::{dump, dump_variables};
