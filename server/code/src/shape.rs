@@ -34,7 +34,8 @@ pub enum Shape {
     /// A module.
     Module(SmolStr),
     /// An instance of a named class: `datetime.datetime`, `Date`, `Map`, `Counter`, `Error`, …;
-    /// the names are those of the library tables. A class of the user's own is `user:Name`.
+    /// the names are those of the library tables. A class of the user's own is `user:Name`, if it
+    /// extends nothing that is built in (a `dict`, an `Array`, an `Enum`, …: those are `Unknown`).
     Instance(SmolStr),
     /// A promise or coroutine, and what awaiting it gives.
     Promise(Box<Shape>),

@@ -1,0 +1,90 @@
+//! What n8n sees in the keys of an item.
+
+use smol_str::SmolStr;
+
+use crate::wire::{Field, Object, Wire};
+
+/// The keys that make n8n take an object for an item (reference n8n 6).
+pub(super) const RESERVED: [&str; 5] = ["json", "binary", "pairedItem", "error", "index"];
+
+pub(super) fn is_reserved(key: &str) -> bool {
+    RESERVED.contains(&key)
+}
+
+/// Whether something is there. What is not known counts as [`Presence::Unknown`]: silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    No,
+    Maybe,
+    Yes,
+    Unknown,
+}
+
+impl Presence {
+    pub(super) fn possible(self) -> bool {
+        matches!(self, Presence::Yes | Presence::Maybe)
+    }
+
+    /// Whether it may be missing.
+    pub(super) fn avoidable(self) -> bool {
+        matches!(self, Presence::No | Presence::Maybe)
+    }
+
+    /// Of several alternatives.
+    pub(super) fn among(alternatives: impl IntoIterator<Item = Presence>) -> Presence {
+        let mut alternatives = alternatives.into_iter();
+        let Some(first) = alternatives.next() else {
+            return Presence::Unknown;
+        };
+        alternatives.fold(first, |known, next| match (known, next) {
+            (one, other) if one == other => one,
+            (Presence::Unknown, other) | (other, Presence::Unknown) if !other.possible() => {
+                Presence::Unknown
+            }
+            _ => Presence::Maybe,
+        })
+    }
+}
+
+/// Whether an object surely, maybe or never has `key`.
+pub(super) fn has(object: &Object, key: &str) -> Presence {
+    match object.field(key) {
+        Some(field) if field.always => Presence::Yes,
+        Some(_) => Presence::Maybe,
+        None if object.rest.is_some() => Presence::Unknown,
+        None => Presence::No,
+    }
+}
+
+/// Whether a wire, one of whose alternatives may be no object, has `key`.
+pub(super) fn wire_has(wire: &Wire, key: &str) -> Presence {
+    Presence::among(wire.alternatives().iter().map(|wire| match wire {
+        Wire::Object(object) => has(object, key),
+        _ => Presence::Unknown,
+    }))
+}
+
+/// The reserved keys, or the others, in their order: first those that are surely there.
+pub(super) fn keys(object: &Object, reserved: bool) -> Vec<&Field> {
+    let mut keys: Vec<&Field> = object
+        .fields
+        .iter()
+        .filter(|field| is_reserved(&field.key) == reserved)
+        .collect();
+    keys.sort_by_key(|field| !field.always);
+    keys
+}
+
+/// Whether there are such keys.
+pub(super) fn any(object: &Object, reserved: bool) -> Presence {
+    match keys(object, reserved).first() {
+        Some(field) if field.always => Presence::Yes,
+        Some(_) => Presence::Maybe,
+        None if object.rest.is_some() => Presence::Unknown,
+        None => Presence::No,
+    }
+}
+
+pub(super) fn names(fields: &[&Field]) -> Vec<SmolStr> {
+    fields.iter().map(|field| field.key.clone()).collect()
+}

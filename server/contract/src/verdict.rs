@@ -1,0 +1,208 @@
+//! Collecting violations and weighing alternatives.
+
+use text_size::TextRange;
+
+use crate::violation::{Certainty, Class, Kind, Path, PlatformMessage, Step, Violation};
+
+/// What a platform says of a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// Everything that is wrong, in the order in which the platform would come across it.
+    pub violations: Vec<Violation>,
+    /// Whether the node fails.
+    pub outcome: Outcome,
+}
+
+/// Whether a node fails with results of a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Nothing is known against it.
+    Passes,
+    /// It fails for some values of the shape.
+    MayFail,
+    /// It fails for every value of the shape.
+    Fails,
+}
+
+impl Verdict {
+    /// The first thing the platform stumbles on, if anything.
+    pub fn first_failure(&self) -> Option<&Violation> {
+        self.violations
+            .iter()
+            .find(|violation| violation.class == Class::Fails)
+    }
+
+    pub(crate) fn new(sink: Sink, fails: bool) -> Verdict {
+        let may = sink
+            .violations
+            .iter()
+            .any(|violation| violation.class == Class::Fails);
+        let outcome = match (fails, may) {
+            (true, _) => Outcome::Fails,
+            (false, true) => Outcome::MayFail,
+            (false, false) => Outcome::Passes,
+        };
+        Verdict {
+            violations: sink.violations,
+            outcome,
+        }
+    }
+}
+
+/// Where a check stands: what a violation found here is worth.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) certainty: Certainty,
+    pub(crate) path: Path,
+    pub(crate) range: Option<TextRange>,
+}
+
+impl Place {
+    /// The returned value itself.
+    pub(crate) fn top() -> Place {
+        Place {
+            certainty: Certainty::Always,
+            path: Path::default(),
+            range: None,
+        }
+    }
+
+    /// The same place, believed no more than `certainty`.
+    pub(crate) fn at_most(&self, certainty: Certainty) -> Place {
+        Place {
+            certainty: self.certainty.min(certainty),
+            ..self.clone()
+        }
+    }
+
+    /// A key of the object here.
+    pub(crate) fn key(&self, key: &str, always: bool, range: Option<TextRange>) -> Place {
+        let certainty = if always {
+            self.certainty
+        } else {
+            Certainty::Sometimes
+        };
+        Place {
+            certainty,
+            path: self.step(Step::Key(key.into())),
+            range: range.or(self.range),
+        }
+    }
+
+    /// The element at `index` of the list here.
+    pub(crate) fn index(&self, index: usize) -> Place {
+        Place {
+            path: self.step(Step::Index(index as u64)),
+            ..self.clone()
+        }
+    }
+
+    /// Any element of the list here, which has at least `min`.
+    pub(crate) fn element(&self, min: u64) -> Place {
+        let most = if min > 0 {
+            Certainty::Always
+        } else {
+            Certainty::UnlessEmpty
+        };
+        Place {
+            path: self.step(Step::Element),
+            ..self.at_most(most)
+        }
+    }
+
+    fn step(&self, step: Step) -> Path {
+        let mut path = self.path.clone();
+        path.0.push(step);
+        path
+    }
+}
+
+/// Takes the violations in. Checks return whether the value at their place surely fails.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    pub(crate) violations: Vec<Violation>,
+}
+
+impl Sink {
+    /// The node fails here.
+    pub(crate) fn fail(
+        &mut self,
+        place: &Place,
+        kind: Kind,
+        message: impl Into<Option<PlatformMessage>>,
+    ) -> bool {
+        self.push(place, kind, Class::Fails, message.into());
+        true
+    }
+
+    /// Data is lost here.
+    pub(crate) fn lose(&mut self, place: &Place, kind: Kind) {
+        self.push(place, kind, Class::SilentLoss, None);
+    }
+
+    fn push(&mut self, place: &Place, kind: Kind, class: Class, message: Option<PlatformMessage>) {
+        self.violations.push(Violation {
+            kind,
+            class,
+            certainty: place.certainty,
+            path: place.path.clone(),
+            range: place.range,
+            message,
+        });
+    }
+
+    /// Asks `check` about each of several alternatives at `place`. A violation that all of them
+    /// share is worth as much as the place; others hold for some values only. The whole surely
+    /// fails when every alternative does.
+    pub(crate) fn alternatives<T>(
+        &mut self,
+        alternatives: &[T],
+        place: &Place,
+        mut check: impl FnMut(&mut Sink, &T, &Place) -> bool,
+    ) -> bool {
+        let mut found: Vec<Vec<Violation>> = Vec::with_capacity(alternatives.len());
+        let mut fails = !alternatives.is_empty();
+        for alternative in alternatives {
+            let mut sink = Sink::default();
+            fails &= check(&mut sink, alternative, place);
+            found.push(sink.violations);
+        }
+        self.merge(found);
+        fails
+    }
+
+    /// Joins the findings of alternatives, each found as if it were the only one.
+    fn merge(&mut self, found: Vec<Vec<Violation>>) {
+        let mut merged: Vec<Violation> = Vec::new();
+        for violation in found.iter().flatten() {
+            if merged.iter().any(|known| same(known, violation)) {
+                continue;
+            }
+            let certainty = found
+                .iter()
+                .map(|one| {
+                    one.iter()
+                        .filter(|other| same(other, violation))
+                        .map(|v| v.certainty)
+                        .max()
+                })
+                .min()
+                .flatten();
+            let certainty = certainty.unwrap_or(Certainty::Sometimes);
+            merged.push(Violation {
+                certainty,
+                ..violation.clone()
+            });
+        }
+        self.violations.append(&mut merged);
+    }
+}
+
+/// The same finding, whatever its certainty.
+fn same(one: &Violation, other: &Violation) -> bool {
+    one.kind == other.kind
+        && one.class == other.class
+        && one.path == other.path
+        && one.range == other.range
+        && one.message == other.message
+}
