@@ -71,16 +71,16 @@ impl Workflow {
             .map(|edge| edge.source)
     }
 
-    /// n8n: nodes whose name an earlier node already bears. Connections and `$('name')` reach only
-    /// the last of them (reference n8n 1.3).
-    pub fn duplicate_names(&self) -> Vec<usize> {
-        if self.platform != Platform::N8n {
-            return Vec::new();
-        }
+    /// Nodes whose name (n8n) or id (Dify) an earlier node already bears. Connections, edges and
+    /// references reach only the last of them (reference n8n 1.3).
+    pub fn duplicates(&self) -> Vec<usize> {
         let mut seen = rustc_hash::FxHashSet::default();
-        let names = self.nodes.iter().map(|node| node.name.as_str()).enumerate();
-        names
-            .filter(|(_, name)| !seen.insert(*name))
+        let keys = self.nodes.iter().map(|node| match self.platform {
+            Platform::N8n => node.name.as_str(),
+            Platform::Dify => node.id.as_str(),
+        });
+        keys.enumerate()
+            .filter(|(_, key)| !seen.insert(*key))
             .map(|(index, _)| index)
             .collect()
     }

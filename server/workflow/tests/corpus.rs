@@ -122,7 +122,7 @@ fn report(workflow: &Workflow, source: &str, file: &Path) {
     for problem in &workflow.problems {
         println!("{}: {}", file.display(), problem.message);
     }
-    for &node in &workflow.duplicate_names() {
+    for &node in &workflow.duplicates() {
         println!(
             "{}: name borne twice: {}",
             file.display(),

@@ -5,7 +5,7 @@ mod outputs;
 mod selectors;
 
 use rustc_hash::FxHashMap;
-use text::{InFile, Kind, Node as Value, Problem, TextRange};
+use text::{Format, InFile, Kind, Node as Value, Problem, TextRange, Tree};
 
 use super::value::{array, flag, items, name, object, text};
 use crate::{
@@ -20,7 +20,35 @@ pub(super) fn read(root: Value) -> Option<Workflow> {
     let is_graph = graph
         .and_then(|graph| graph.get("nodes"))
         .is_some_and(holds_nodes);
-    (is_graph || is_app(root)).then(|| workflow(root, block.unwrap_or(root), graph))
+    match is_graph || is_app(root) {
+        true => Some(workflow(root, block.unwrap_or(root), graph)),
+        false => answer_of_the_api(root),
+    }
+}
+
+/// `{"data": "<the whole YAML>"}`, as Dify's API answers: code would be text within text within the
+/// file. Dify does not import such a file, so it is recognised and not read further.
+fn answer_of_the_api(root: Value) -> Option<Workflow> {
+    let data = root.get("data")?;
+    let yaml = data.string().filter(|yaml| yaml.contains("workflow:"))?;
+    let tree = Tree::parse(&yaml, Format::Yaml);
+    let inner = read(tree.root()?)?;
+    let problem = Problem {
+        range: data.range(),
+        message: "the workflow is wrapped as text under `data`, as Dify's API answers, and Dify \
+                  does not import it so: save that text as a file of its own"
+            .into(),
+        fatal: true,
+    };
+    Some(Workflow {
+        range: root.range(),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        code_nodes: Vec::new(),
+        variables: Vec::new(),
+        problems: vec![problem],
+        ..inner
+    })
 }
 
 /// Dify's nodes carry everything of their own under `data`.

@@ -1,6 +1,6 @@
 //! What a selector points to (reference dify 1.7).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use text::{Kind, Node as Value};
 
 use super::super::value::{flag, is_null, items, name};
@@ -12,6 +12,8 @@ pub(super) struct Selectors<'w, 't> {
     /// `data` of each node of the workflow.
     data: &'w [Value<'t>],
     by_id: FxHashMap<&'w str, usize>,
+    /// Ids that several nodes bear: whose outputs are meant cannot be told.
+    ambiguous: FxHashSet<&'w str>,
 }
 
 /// What a selector points to.
@@ -28,10 +30,15 @@ impl<'w, 't> Selectors<'w, 't> {
     pub(super) fn new(workflow: &'w Workflow, data: &'w [Value<'t>]) -> Self {
         let ids = workflow.nodes.iter().enumerate();
         let by_id = ids.map(|(index, node)| (node.id.as_str(), index)).collect();
+        let duplicates = workflow.duplicates().into_iter();
+        let ambiguous = duplicates
+            .map(|index| workflow.nodes[index].id.as_str())
+            .collect();
         Selectors {
             workflow,
             data,
             by_id,
+            ambiguous,
         }
     }
 
@@ -50,6 +57,9 @@ impl<'w, 't> Selectors<'w, 't> {
             "conversation" => self.variable(Scope::Conversation, key, rest),
             "rag" => self.pipeline(key, rest),
             id => match self.by_id.get(id) {
+                Some(&node) if self.ambiguous.contains(id) => {
+                    Target::of(Resolution::Dynamic { node }, None)
+                }
                 Some(&node) => self.output(node, key, rest, asker, depth),
                 None => Target::nothing(Resolution::UnknownNode),
             },

@@ -153,7 +153,10 @@ fn unknown_version(reader: &mut Reader) {
         Some(version) => {
             format!("n8n knows no version {version} of the Code node, so it drops the code")
         }
-        None => "The node has no `typeVersion`, so n8n drops its code".into(),
+        None if reader.version_range == reader.kind_range => {
+            "The node has no `typeVersion`, so n8n drops its code".into()
+        }
+        None => "`typeVersion` is not a number, so n8n drops the code".into(),
     };
     let range = reader.version_range;
     report(
