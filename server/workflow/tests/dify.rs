@@ -339,6 +339,55 @@ fn required_fields_are_required() {
     assert_eq!(reasons(&strategy), [(Reason::InvalidField, "none", says)]);
 }
 
+#[test]
+fn inputs_and_outputs_have_required_fields_too() {
+    let fields = |variables: &str, outputs: &str| {
+        format!("variables: {variables}, code_language: python3, code: x, outputs: {outputs}")
+    };
+    let found = code(&fields("[{}, {variable: 1, value_selector: a.b}, x]", "{}"));
+    assert_eq!(
+        reasons(&found),
+        [
+            (Reason::InvalidField, "{}", "Field required"),
+            (Reason::InvalidField, "{}", "Field required"),
+            (Reason::InvalidField, "1", "Input should be a valid string"),
+            (
+                Reason::InvalidField,
+                "a.b",
+                "'str' instances are not allowed as a Sequence value"
+            ),
+            (
+                Reason::InvalidField,
+                "x",
+                "Input should be a valid dictionary or instance of VariableSelector"
+            ),
+        ]
+    );
+    let numbers = code(&fields(
+        "[{variable: v, value_selector: [1711, text]}]",
+        "{}",
+    ));
+    let says = "Input should be a valid string";
+    assert_eq!(
+        reasons(&numbers),
+        [(Reason::InvalidField, "[1711, text]", says)]
+    );
+    let found = code(&fields(
+        "[]",
+        "{a: string, b: {}, c: , d: {type: x, children: {e: y}}}",
+    ));
+    let no_output = "Input should be a valid dictionary or instance of Output";
+    assert_eq!(
+        reasons(&found),
+        [
+            (Reason::InvalidField, "string", no_output),
+            (Reason::InvalidField, "b", "Field required"),
+            (Reason::InvalidField, "c", no_output),
+            (Reason::InvalidField, "y", no_output),
+        ]
+    );
+}
+
 /// The input of a code node that selects `selector`, beside `nodes`.
 fn input(nodes: &[&str], selector: &str) -> Input {
     input_with("id: c", nodes, selector)

@@ -14,9 +14,6 @@ pub struct N8nFacts {
     pub blocks_env: bool,
     /// `N8N_RUNNERS_TASK_TIMEOUT`, in seconds.
     pub task_timeout: u32,
-    /// `helpers.httpRequest` and the like are there, and `fetch`, `URL`, `process` are not
-    /// (reference n8n 4.1, 4.2). In vm2 it is much the same, but nobody has enumerated it.
-    pub globals_are_known: bool,
 }
 
 /// What runs JavaScript. Function, Function Item and LangChain Code run in vm2 everywhere.
@@ -51,13 +48,11 @@ const V1: N8nFacts = N8nFacts {
     python_host: PythonHost::Pyodide,
     blocks_env: false,
     task_timeout: 300,
-    globals_are_known: false,
 };
 const V2_1: N8nFacts = N8nFacts {
     node_host: NodeHost::TaskRunner,
     python_host: PythonHost::Native(Analyzer::V2_1),
     blocks_env: true,
-    globals_are_known: true,
     ..V1
 };
 const V2: N8nFacts = N8nFacts {

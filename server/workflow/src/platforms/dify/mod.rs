@@ -1,6 +1,7 @@
 //! Dify DSL exports (reference dify 1).
 
 mod code;
+mod fields;
 mod outputs;
 mod selectors;
 
