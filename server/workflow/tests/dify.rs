@@ -35,13 +35,21 @@ fn code(fields: &str) -> (CodeNode, String) {
     (workflow(&yaml).code_nodes.remove(0), yaml)
 }
 
-fn reasons<'y>((node, yaml): &'y (CodeNode, String)) -> Vec<(Reason, &'y str, &'y str)> {
-    let reasons = node.unresolved.iter();
-    let says =
-        |unresolved: &'y workflow::Unresolved| unresolved.platform_message.as_deref().unwrap();
-    reasons
-        .map(|it| (it.reason, &yaml[it.range.0], says(it)))
-        .collect()
+fn reasons((node, yaml): &(CodeNode, String)) -> Vec<(Reason, &str, &str)> {
+    let reason = |unresolved| {
+        let Unresolved {
+            reason,
+            range,
+            platform_message,
+            ..
+        } = unresolved;
+        (
+            *reason,
+            &yaml[range.0],
+            platform_message.as_deref().unwrap(),
+        )
+    };
+    node.unresolved.iter().map(reason).collect()
 }
 
 const SMALL: &str = "\
@@ -814,4 +822,29 @@ fn names_left_unquoted_are_names_still() {
     let input = input(&nodes, "[1711, text]");
     assert_eq!(input.source, Resolution::Known { node: 0 });
     assert_eq!(with_nodes(&nodes).nodes[0].name, "5");
+}
+
+#[test]
+fn aliases_are_followed_but_not_into_a_flood() {
+    let shared = file(&[
+        "{id: a, data: &d {type: code, outputs: {x: &t {type: string}, y: *t}}}",
+        "{id: b, data: *d}",
+    ]);
+    let flow = workflow(&shared);
+    assert_eq!(flow.code_nodes.len(), 2);
+    assert_eq!(
+        flow.code_nodes[1].outputs[1].type_name.as_deref(),
+        Some("string")
+    );
+    // Ten children of ten children of ten ...
+    let mut outputs = "&o0 {a: {type: string}}".to_owned();
+    let mut nodes = String::new();
+    for level in 1..12 {
+        nodes += &format!("      - {{id: n{level}, data: {{type: code, outputs: {outputs}}}}}\n");
+        let child = format!("{{type: object, children: *o{}}}", level - 1);
+        let children: Vec<_> = (0..10).map(|index| format!("k{index}: {child}")).collect();
+        outputs = format!("&o{level} {{{}}}", children.join(", "));
+    }
+    let flood = format!("app: {{}}\nworkflow:\n  graph:\n    nodes:\n{nodes}");
+    assert!(read(&Tree::parse(&flood, Format::Yaml)).is_empty());
 }

@@ -32,7 +32,7 @@ fn text(node: &CodeNode) -> Option<&str> {
 }
 
 /// The reasons, and what each points to.
-fn reasons<'j>((node, json): &'j (CodeNode, String)) -> Vec<(Reason, &'j str)> {
+fn reasons((node, json): &(CodeNode, String)) -> Vec<(Reason, &str)> {
     let reasons = node.unresolved.iter();
     reasons
         .map(|unresolved| (unresolved.reason, &json[unresolved.range.0]))
