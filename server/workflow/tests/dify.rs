@@ -2,8 +2,8 @@
 
 use text::{Format, Language, Tree};
 use workflow::{
-    CodeNode, Contract, EdgeKind, Input, OnError, Platform, Reason, Resolution, Scope, Workflow,
-    read,
+    CodeNode, Contract, EdgeKind, Input, OnError, Platform, Reason, Resolution, Scope, Unresolved,
+    Workflow, read,
 };
 
 fn workflow(yaml: &str) -> Workflow {
