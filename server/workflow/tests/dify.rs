@@ -2,8 +2,8 @@
 
 use text::{Format, Language, Tree};
 use workflow::{
-    CodeNode, Contract, EdgeKind, Input, OnError, Platform, Reason, Resolution, Scope, Unresolved,
-    Workflow, read,
+    CodeNode, Contract, EdgeKind, Input, OnError, Platform, Reason, Resolution, Scope, Workflow,
+    read,
 };
 
 fn workflow(yaml: &str) -> Workflow {
@@ -36,20 +36,12 @@ fn code(fields: &str) -> (CodeNode, String) {
 }
 
 fn reasons((node, yaml): &(CodeNode, String)) -> Vec<(Reason, &str, &str)> {
-    let reason = |unresolved| {
-        let Unresolved {
-            reason,
-            range,
-            platform_message,
-            ..
-        } = unresolved;
-        (
-            *reason,
-            &yaml[range.0],
-            platform_message.as_deref().unwrap(),
-        )
-    };
-    node.unresolved.iter().map(reason).collect()
+    let mut found = Vec::new();
+    for unresolved in &node.unresolved {
+        let says = unresolved.platform_message.as_deref().unwrap();
+        found.push((unresolved.reason, &yaml[unresolved.range.0], says));
+    }
+    found
 }
 
 const SMALL: &str = "\
