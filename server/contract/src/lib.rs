@@ -24,6 +24,7 @@ mod view;
 mod violation;
 mod wire;
 
+pub use near::nearest;
 pub use value::{Integer, Key, Value};
 pub use verdict::{Outcome, Verdict};
 pub use violation::{

@@ -1,9 +1,13 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use text::Problem;
+use text::{Format, Problem, Tree};
 use workflow::{Target, Workflow};
 
-use crate::Diagnostic;
+use crate::cache::Cache;
+use crate::context::Context;
+use crate::rules::RULES;
+use crate::{Diagnostic, Severity};
 
 /// What one call of [`analyze`] is told beyond the text.
 #[derive(Debug, Clone, Default)]
@@ -12,16 +16,11 @@ pub struct Settings {
     pub target: Option<Target>,
 }
 
-/// Facts of snippets already analysed, by language, host and content. Shared between files and
-/// threads, so that an identical snippet is analysed once.
-#[derive(Debug, Default)]
-pub struct Cache {}
-
 /// What is known of one file.
 #[derive(Debug, Default)]
 pub struct Analysis {
-    /// The workflow; `None` when the file is not one.
-    pub workflow: Option<Workflow>,
+    /// The workflows; none when the file is not one, several in an export of all of an n8n instance.
+    pub workflows: Vec<Workflow>,
     /// The findings, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with the file itself.
@@ -32,6 +31,55 @@ pub struct Analysis {
 /// more problems, and a rule that panics costs its own answer only. `path` decides between JSON and
 /// YAML by its extension (the content decides where that says nothing); it is never opened.
 pub fn analyze(text: &str, path: &Path, settings: &Settings, cache: &Cache) -> Analysis {
-    let _ = (text, path, settings, cache);
-    Analysis::default()
+    let tree = Tree::parse(text, format_of(text, path));
+    let workflows = workflow::read(&tree);
+    let mut problems = tree.problems().to_vec();
+    drop(tree);
+    let mut diagnostics = Vec::new();
+    for workflow in &workflows {
+        problems.extend(workflow.problems.iter().cloned());
+        check(text, workflow, settings, cache, &mut diagnostics);
+    }
+    diagnostics.sort_by_key(|found| (found.range.0.start(), found.range.0.end()));
+    diagnostics.dedup_by(|later, first| {
+        later.range == first.range && later.rule == first.rule && later.message == first.message
+    });
+    Analysis { workflows, diagnostics, problems }
+}
+
+/// The format of a file: by the extension of `path`, else by the first character of its text.
+pub fn format_of(text: &str, path: &Path) -> Format {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("json") => Format::Json,
+        Some("yml" | "yaml") => Format::Yaml,
+        _ => match text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+            true => Format::Json,
+            false => Format::Yaml,
+        },
+    }
+}
+
+fn check(text: &str, workflow: &Workflow, settings: &Settings, cache: &Cache, out: &mut Vec<Diagnostic>) {
+    let target = settings
+        .target
+        .filter(|target| target.platform == workflow.platform)
+        .unwrap_or_else(|| Target::default_for(workflow));
+    for index in 0..workflow.code_nodes.len() {
+        let context = Context::new(text, workflow, index, target, settings.target.is_some(), cache);
+        let before = out.len();
+        for rule in RULES {
+            let found = catch_unwind(AssertUnwindSafe(|| {
+                let mut report = context.report(rule);
+                (rule.check)(&context, &mut report);
+                report.into_diagnostics()
+            }));
+            out.extend(found.unwrap_or_default());
+        }
+        if context.node().disabled {
+            for diagnostic in &mut out[before..] {
+                diagnostic.severity = diagnostic.severity.min(Severity::Info);
+            }
+        }
+    }
 }

@@ -2,9 +2,14 @@
 //! and total. Knows nothing of LSP, arguments, files on disk or printing.
 
 mod analyze;
+mod cache;
+mod context;
 mod finding;
+mod report;
 mod rules;
 
-pub use analyze::{Analysis, Cache, Settings, analyze};
+pub use analyze::{Analysis, Settings, analyze, format_of};
+pub use cache::Cache;
+pub use context::source_of;
 pub use finding::{Applicability, Diagnostic, Fix, NodeLabel, Related, Severity, Tag};
 pub use rules::{RULES, Rule, find_rule};

@@ -69,6 +69,22 @@ impl Engine {
         limits: Limits::DEFAULT,
     };
 
+    /// The engine of a target.
+    pub fn of(facts: &workflow::DifyFacts) -> Engine {
+        let release = facts.release;
+        let limits = Limits {
+            string_length: facts.limits.string_length,
+            max_number: facts.limits.max_number.into(),
+            min_number: facts.limits.min_number.into(),
+            precision: facts.limits.precision.into(),
+            depth: facts.limits.depth.into(),
+            number_array: facts.limits.number_array_length,
+            string_array: facts.limits.string_array_length,
+            object_array: facts.limits.object_array_length,
+        };
+        Engine { limits, ..Engine::of_release(release.0.into(), release.1.into()) }
+    }
+
     /// The engine of Dify `major.minor`, with the limits it shipped with.
     pub fn of_release(major: u32, minor: u32) -> Engine {
         let generation = match (major, minor) {

@@ -1,9 +1,31 @@
 //! The rules: one `.rs` and one `.md` each, listed in [`RULES`].
 
-use crate::Severity;
+mod async_entry;
+mod changed_value;
+mod disallowed_import;
+mod invalid_result;
+mod invalid_return;
+mod lost_item;
+mod lost_key;
+mod missing_entry;
+mod missing_output;
+mod mixed_items;
+mod not_serialisable;
+mod output_limit;
+mod reserved_item_key;
+mod signature_mismatch;
+mod sort_comparator;
+mod syntax_error;
+mod undeclared_output;
+mod unresolved_parameters;
+mod verdicts;
+mod wrong_output_type;
 
-/// A rule: a page and the severity it speaks with.
-#[derive(Debug)]
+use crate::Severity;
+use crate::context::Context;
+use crate::report::Report;
+
+/// A rule: a page, the severity it speaks with, and the check itself.
 pub struct Rule {
     /// Its name: `missing-output`.
     pub id: &'static str,
@@ -13,6 +35,14 @@ pub struct Rule {
     pub severity: Severity,
     /// Its page, in Markdown.
     pub page: &'static str,
+    /// Looks at one code node.
+    pub(crate) check: fn(&Context<'_>, &mut Report<'_>),
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
 }
 
 impl PartialEq for Rule {
@@ -22,7 +52,27 @@ impl PartialEq for Rule {
 }
 
 /// Every rule, in alphabetical order.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &async_entry::RULE,
+    &changed_value::RULE,
+    &disallowed_import::RULE,
+    &invalid_result::RULE,
+    &invalid_return::RULE,
+    &lost_item::RULE,
+    &lost_key::RULE,
+    &missing_entry::RULE,
+    &missing_output::RULE,
+    &mixed_items::RULE,
+    &not_serialisable::RULE,
+    &output_limit::RULE,
+    &reserved_item_key::RULE,
+    &signature_mismatch::RULE,
+    &sort_comparator::RULE,
+    &syntax_error::RULE,
+    &undeclared_output::RULE,
+    &unresolved_parameters::RULE,
+    &wrong_output_type::RULE,
+];
 
 /// The rule of that name.
 pub fn find_rule(id: &str) -> Option<&'static Rule> {

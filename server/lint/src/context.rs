@@ -1,0 +1,185 @@
+//! What a rule is given: one code node, the facts of its code, and where it will run.
+
+use std::sync::Arc;
+
+use code::infer::{ReturnSite, SiteKind};
+use code::{Api, Facts, Host, Language, PythonVersion, Source};
+use contract::Verdict;
+use text::{EmbeddedText, InCode, InFile, TextRange, TextSize};
+use workflow::{CodeNode, Contract, Node, Platform, Policy, Target, Workflow};
+
+use crate::finding::NodeLabel;
+use crate::report::Report;
+use crate::Rule;
+
+/// One code node and all that is known of it.
+pub(crate) struct Context<'a> {
+    /// The text of the file.
+    pub(crate) file: &'a str,
+    pub(crate) workflow: &'a Workflow,
+    /// Where it will run.
+    pub(crate) target: Target,
+    /// The user named the target; otherwise it is a guess.
+    pub(crate) target_is_given: bool,
+    /// What it may use there.
+    pub(crate) policy: Policy,
+    /// The facts of its code, if there is code in a language that is known.
+    pub(crate) facts: Option<Arc<Facts>>,
+    /// The places where it returns, and what the platform says of each.
+    pub(crate) returns: Vec<(ReturnSite, Verdict)>,
+    index: usize,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(
+        file: &'a str,
+        workflow: &'a Workflow,
+        index: usize,
+        target: Target,
+        target_is_given: bool,
+        cache: &crate::Cache,
+    ) -> Context<'a> {
+        let node = &workflow.code_nodes[index];
+        let facts = source_of(node, target).map(|source| cache.facts(&source));
+        let mut context = Context {
+            file,
+            workflow,
+            target,
+            target_is_given,
+            policy: Policy::of(target),
+            facts,
+            returns: Vec::new(),
+            index,
+        };
+        context.returns = context.judge_returns();
+        context
+    }
+
+    fn judge_returns(&self) -> Vec<(ReturnSite, Verdict)> {
+        let (Some(facts), Some(language)) = (self.running(), self.code_node().language) else {
+            return Vec::new();
+        };
+        let sites = facts.outcome.returns.iter();
+        sites.map(|site| (site.clone(), self.judge(site, language))).collect()
+    }
+
+    fn judge(&self, site: &ReturnSite, language: Language) -> Verdict {
+        let node = self.code_node();
+        match self.target.dify() {
+            Some(facts) => contract::dify::check(
+                &node.outputs,
+                &site.shape,
+                language,
+                &contract::dify::Engine::of(facts),
+            ),
+            None => contract::n8n::check(node.contract, &site.shape, language),
+        }
+    }
+
+    /// The node's code and its parameters.
+    pub(crate) fn code_node(&self) -> &'a CodeNode {
+        &self.workflow.code_nodes[self.index]
+    }
+
+    /// The node.
+    pub(crate) fn node(&self) -> &'a Node {
+        &self.workflow.nodes[self.code_node().node]
+    }
+
+    pub(crate) fn is_dify(&self) -> bool {
+        self.workflow.platform == Platform::Dify
+    }
+
+    pub(crate) fn is_python(&self) -> bool {
+        self.code_node().language == Some(Language::Python)
+    }
+
+    /// The facts of code that runs at all: what does not parse has no other faults.
+    pub(crate) fn running(&self) -> Option<&Facts> {
+        self.facts.as_deref().filter(|facts| facts.syntax.is_none())
+    }
+
+    /// The code with its map to the file.
+    pub(crate) fn code(&self) -> Option<&'a EmbeddedText> {
+        self.code_node().code.as_ref()
+    }
+
+    /// Where `range` of the code stands in the file.
+    pub(crate) fn to_file(&self, range: TextRange) -> InFile<TextRange> {
+        match self.code() {
+            Some(code) => code.to_file(InCode(range)),
+            None => self.node().name_range,
+        }
+    }
+
+    /// Where to point for a return: the returned expression, cut to its first line; where the end of the
+    /// function is reached, the function's name or the end of the code.
+    pub(crate) fn site_range(&self, site: &ReturnSite) -> TextRange {
+        let signature = self.facts.as_ref().and_then(|facts| facts.signature.as_ref());
+        match (site.kind, signature) {
+            (SiteKind::FallThrough, Some(signature)) => signature.name_range,
+            (SiteKind::FallThrough, None) => self.last_token(),
+            _ => self.first_line(site.range),
+        }
+    }
+
+    /// The part of `range` that stands on its first line.
+    pub(crate) fn first_line(&self, range: TextRange) -> TextRange {
+        let Some(code) = self.code() else { return range };
+        let part = code.text().get(std::ops::Range::<usize>::from(range)).unwrap_or_default();
+        let length = part.find(['\n', '\r']).map_or(part.len(), |end| part[..end].trim_end().len());
+        TextRange::at(range.start(), TextSize::new(length as u32))
+    }
+
+    fn last_token(&self) -> TextRange {
+        let extent = self.facts.as_ref().map(|facts| facts.extent).unwrap_or_default();
+        let Some(code) = self.code() else { return extent };
+        let last = code.text()[std::ops::Range::<usize>::from(extent)].chars().next_back();
+        let width = TextSize::new(last.map_or(0, char::len_utf8) as u32);
+        TextRange::new(extent.end() - width, extent.end())
+    }
+
+    /// An empty report for `rule`.
+    pub(crate) fn report<'c>(&'c self, rule: &'static Rule) -> Report<'c> {
+        Report::new(self, rule)
+    }
+
+    pub(crate) fn label(&self) -> NodeLabel {
+        let node = self.node();
+        NodeLabel {
+            index: self.index,
+            id: node.id.clone(),
+            name: node.name.clone(),
+            kind: node.kind.clone(),
+        }
+    }
+
+    /// What the platform is called.
+    pub(crate) fn platform_name(&self) -> &'static str {
+        match self.workflow.platform {
+            Platform::Dify => "Dify",
+            Platform::N8n => "n8n",
+        }
+    }
+}
+
+/// The code of a node as the target will run it; `None` where there is none, or its language is not known.
+pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
+    let text = node.code.as_ref()?.text();
+    let language = node.language?;
+    let host = match (node.contract, language) {
+        (Contract::DifyMain, Language::Python) => Host::Module,
+        (Contract::DifyMain, Language::JavaScript) => Host::Eval,
+        (Contract::N8nSort, _) => Host::Comparator,
+        (_, Language::Python) => Host::FunctionBody,
+        (_, Language::JavaScript) => Host::AsyncBody,
+    };
+    let api = match node.contract {
+        Contract::DifyMain => Api::Dify,
+        Contract::N8nAllItems => Api::N8nAllItems,
+        Contract::N8nEachItem => Api::N8nEachItem,
+        Contract::N8nTool => Api::N8nTool,
+        _ => Api::None,
+    };
+    Some(Source { text, language, host, api, python: PythonVersion(target.python) })
+}

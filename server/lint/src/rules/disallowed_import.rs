@@ -1,0 +1,94 @@
+use text::TextRange;
+use workflow::{Denial, Origin, Policy, Verdict};
+
+use super::Rule;
+use crate::Severity;
+use crate::context::Context;
+use crate::report::Report;
+
+/// A module that may not be used, or does not exist, where the code runs (reference dify 3, n8n 8 and 11.3).
+pub(super) const RULE: Rule = Rule {
+    id: "disallowed-import",
+    summary: "A module that may not be used where the code runs",
+    severity: Severity::Error,
+    page: include_str!("disallowed_import.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(facts) = context.running() else { return };
+    let mut seen: Vec<&str> = Vec::new();
+    for import in &facts.imports {
+        if import.level == 0 && !seen.contains(&import.module.as_str()) {
+            seen.push(&import.module);
+            let verdict = |policy: &Policy| policy.allows_import(&import.module);
+            judge(context, &import.module, import.module_range, &verdict, report);
+        }
+    }
+    let contract = context.code_node().contract;
+    for require in &facts.requires {
+        let Some(module) = &require.module else { continue };
+        match require.function.as_str() {
+            "require" => {
+                judge(context, module, require.range, &|policy| policy.allows_require(module, contract), report)
+            }
+            "__import__" => judge(context, module, require.range, &|policy| policy.allows_import(module), report),
+            _ => {}
+        }
+    }
+}
+
+fn judge(
+    context: &Context<'_>,
+    module: &str,
+    range: TextRange,
+    verdict: &dyn Fn(&Policy) -> Verdict,
+    report: &mut Report<'_>,
+) {
+    let Verdict::Denied { reason, platform_message, origin } = verdict(&context.policy) else { return };
+    let message = match reason {
+        Denial::NotListed => format!("{} does not allow the module `{module}`", context.platform_name()),
+        Denial::NotInstalled => format!("The module `{module}` is not installed in {}'s sandbox", context.platform_name()),
+        Denial::RemovedFromPython(minor) => format!("`{module}` left Python's standard library in 3.{minor}"),
+        Denial::NotYetInPython(minor) => {
+            format!("`{module}` came to Python's standard library in 3.{minor}; this target runs 3.{}", context.target.python)
+        }
+        Denial::ForeignSystem => format!("`{module}` belongs to another operating system"),
+    };
+    let elsewhere = allowed_elsewhere(context, verdict);
+    let severity = if elsewhere.is_some() { Severity::Warning } else { Severity::Error };
+    report
+        .in_code(range, message)
+        .severity(severity)
+        .platform(platform_message)
+        .help(help(context, reason, &origin, elsewhere));
+}
+
+/// Another hosting of the same platform that allows it, when the target is only a guess.
+fn allowed_elsewhere(context: &Context<'_>, verdict: &dyn Fn(&Policy) -> Verdict) -> Option<&'static str> {
+    if context.target_is_given || context.is_dify() {
+        return None;
+    }
+    let others = workflow::targets().filter(|target| target.platform == context.target.platform);
+    let newest = others.filter(|target| target.python >= context.target.python && target.name != "n8n@1");
+    newest.rev().find(|target| verdict(&Policy::of(**target)) == Verdict::Allowed).map(|target| target.name)
+}
+
+fn help(context: &Context<'_>, reason: Denial, origin: &Origin, elsewhere: Option<&str>) -> String {
+    if let Origin::Given(source) = origin {
+        return format!("The list of allowed modules comes from {source}.");
+    }
+    if let Some(target) = elsewhere {
+        return format!("It is allowed on `{target}`; name your own with --target.");
+    }
+    match (context.is_dify(), context.is_python(), reason) {
+        (true, true, Denial::NotInstalled) => {
+            "Use the standard library, or have the package added to the sandbox's `python-requirements.txt`."
+        }
+        (true, false, _) => "Dify's JavaScript sandbox has no packages: write it without, or use Python.",
+        (false, true, _) => "By default n8n allows Python no imports at all; an administrator sets N8N_RUNNERS_STDLIB_ALLOW and N8N_RUNNERS_EXTERNAL_ALLOW.",
+        (false, false, _) => "An administrator allows modules with NODE_FUNCTION_ALLOW_BUILTIN and NODE_FUNCTION_ALLOW_EXTERNAL; names are compared exactly.",
+        _ => "Use another module.",
+    }
+    .to_string()
+}

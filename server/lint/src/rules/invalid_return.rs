@@ -1,0 +1,92 @@
+use code::infer::SiteKind;
+use contract::Kind;
+use workflow::Contract;
+
+use super::Rule;
+use super::verdicts::{Hit, describe};
+use crate::Severity;
+use crate::context::Context;
+use crate::report::Report;
+
+/// The code returns something that n8n does not take (reference n8n 6, 10, 12, 13).
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-return",
+    summary: "The code returns something that n8n does not take",
+    severity: Severity::Error,
+    page: include_str!("invalid_return.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let python = context.is_python();
+    let wanted = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::NotItems { .. }
+                | Kind::NullResult
+                | Kind::JsonNotObject { .. }
+                | Kind::BinaryNotObject { .. }
+                | Kind::JsonMissing
+                | Kind::NotText { .. }
+        )
+    };
+    for hit in Hit::all(context, wanted) {
+        let paths = hit.on_some_paths();
+        let object = if python { "a dict" } else { "an object" };
+        let message = match &hit.violation.kind {
+            Kind::NotItems { found } => match (hit.site.kind, hit.violation.path.0.is_empty()) {
+                (SiteKind::FallThrough, true) => "The code can reach its end without returning items".to_string(),
+                (SiteKind::Bare, true) => "`return` without items".to_string(),
+                (_, true) => format!("{} is returned{paths}, which is not {}", upper(&describe(found, python)), items(context)),
+                (_, false) => format!("{} is {}{paths}, and every item must be {object}", hit.subject(""), describe(found, python)),
+            },
+            Kind::NullResult if hit.site.kind == SiteKind::Value => {
+                format!("The code returns `None` or something that arrives as null{paths}")
+            }
+            Kind::NullResult => "The code can reach its end without returning items".to_string(),
+            Kind::JsonNotObject { found } => {
+                format!("The item's `json` is {}{paths}; it must be {object}", describe(found, python))
+            }
+            Kind::BinaryNotObject { found } => {
+                format!("The item's `binary` is {}{paths}; it must be {object}", describe(found, python))
+            }
+            Kind::JsonMissing => format!("The returned item has no `json`{paths}"),
+            Kind::NotText { found } => {
+                format!("The tool returns {}{paths}; it must be text or a number", describe(found, python))
+            }
+            _ => continue,
+        };
+        report
+            .in_code(hit.range(context), message)
+            .severity(hit.severity())
+            .platform(hit.platform())
+            .help(help(context));
+    }
+}
+
+fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn items(context: &Context<'_>) -> &'static str {
+    match (context.code_node().contract, context.is_python()) {
+        (Contract::N8nEachItem, true) => "a dict",
+        (Contract::N8nEachItem, false) => "an object",
+        (_, true) => "a list of dicts",
+        _ => "an array of objects",
+    }
+}
+
+fn help(context: &Context<'_>) -> &'static str {
+    match (context.code_node().contract, context.is_python()) {
+        (Contract::N8nEachItem, true) => "Return one dict for the item: `return {\"json\": {…}}`.",
+        (Contract::N8nEachItem, false) => "Return one object for the item: `return { json: { … } };`.",
+        (Contract::N8nTool, _) => "Return text.",
+        (_, true) => "Return a list of items on every path: `return [{\"json\": {…}}]`; `[]` for none.",
+        _ => "Return an array of items on every path: `return [{ json: { … } }];`; `[]` for none.",
+    }
+}

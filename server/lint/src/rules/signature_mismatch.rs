@@ -1,0 +1,187 @@
+use code::facts::{Binds, Parameter, Signature};
+use code::ir::ParamKind;
+use contract::nearest;
+use text::TextRange;
+
+use super::Rule;
+use crate::Severity;
+use crate::context::Context;
+use crate::finding::Applicability;
+use crate::report::Report;
+
+/// `main` cannot be called with the declared inputs (reference dify 2.2, 2.4).
+pub(super) const RULE: Rule = Rule {
+    id: "signature-mismatch",
+    summary: "The parameters of `main` do not match the declared inputs",
+    severity: Severity::Error,
+    page: include_str!("signature_mismatch.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let Some(facts) = context.running().filter(|_| context.is_dify()) else { return };
+    let Some(signature) = &facts.signature else { return };
+    match context.is_python() {
+        true => python(context, signature, report),
+        false => javascript(context, signature, report),
+    }
+}
+
+/// Python is called with every input by name.
+fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
+    let inputs: Vec<&str> = context.code_node().inputs.iter().map(|input| input.name.as_str()).collect();
+    let place = signature.params_range.unwrap_or(signature.name_range);
+    let takes_any = signature.params.iter().any(|param| param.kind == ParamKind::KeywordRest);
+    for param in &signature.params {
+        required(param, &inputs, report);
+    }
+    let params: Vec<&str> = signature.params.iter().filter_map(by_name).collect();
+    for input in &context.code_node().inputs {
+        if takes_any || params.contains(&input.name.as_str()) {
+            continue;
+        }
+        let near = nearest(&input.name, params.iter().copied().filter(|param| !inputs.contains(param)));
+        let help = match near {
+            Some(near) => format!("Did you mean the parameter `{near}`? Inputs arrive under their declared names."),
+            None => "Inputs arrive as keyword arguments: add the parameter, or remove the input.".into(),
+        };
+        let says = format!("TypeError: main() got an unexpected keyword argument '{}'", input.name);
+        let edit = add_parameter(context, signature, place, &input.name);
+        let finding = report
+            .in_code(first_paren(context, place), format!("`main` takes no parameter for the declared input `{}`", input.name))
+            .platform(Some(says))
+            .help(help)
+            .related(input.range, "the input is declared here");
+        if let (Some((range, text)), None) = (edit, near) {
+            finding.fix_code(format!("Add the parameter `{}`", input.name), Applicability::Safe, range, &text);
+        }
+    }
+}
+
+fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
+    let Binds::Name(name, range) = &param.binds else { return };
+    let given = inputs.contains(&name.as_str());
+    let fails = match param.kind {
+        ParamKind::Normal | ParamKind::KeywordOnly => !given && !param.has_default,
+        // Inputs arrive by name only.
+        ParamKind::PositionalOnly => !param.has_default,
+        ParamKind::Rest | ParamKind::KeywordRest => false,
+    };
+    if !fails {
+        return;
+    }
+    let only = match param.kind {
+        ParamKind::KeywordOnly => "keyword-only",
+        _ => "positional",
+    };
+    let says = format!("TypeError: main() missing 1 required {only} argument: '{name}'");
+    let help = match nearest(name, inputs.iter().copied()) {
+        Some(near) => format!("Did you mean the input `{near}`? Otherwise declare an input `{name}`, or give the parameter a default."),
+        None if given => "Inputs arrive by name: remove the `/`.".into(),
+        None => format!("Declare an input `{name}`, or give the parameter a default."),
+    };
+    report
+        .in_code(*range, format!("`main` demands `{name}`, which is not a declared input"))
+        .platform(Some(says))
+        .help(help);
+}
+
+fn by_name(param: &Parameter) -> Option<&str> {
+    match (&param.binds, param.kind) {
+        (Binds::Name(name, _), ParamKind::Normal | ParamKind::KeywordOnly) => Some(name),
+        _ => None,
+    }
+}
+
+/// The opening parenthesis and all that follows on its line.
+fn first_paren(context: &Context<'_>, params: TextRange) -> TextRange {
+    context.first_line(params)
+}
+
+/// The place and the text that add `name` at the end of the parameters.
+fn add_parameter(
+    context: &Context<'_>,
+    signature: &Signature,
+    params: TextRange,
+    name: &str,
+) -> Option<(TextRange, String)> {
+    signature.params_range?;
+    let text = context.code()?.text();
+    let identifier = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let ends_open = signature
+        .params
+        .iter()
+        .any(|param| param.has_default || !matches!(param.kind, ParamKind::Normal));
+    if !identifier || ends_open || !text[std::ops::Range::<usize>::from(params)].ends_with(')') {
+        return None;
+    }
+    let (at, text) = match signature.params.last() {
+        Some(last) => (last.range.end(), format!(", {name}")),
+        None => (params.end() - text::TextSize::new(1), name.to_string()),
+    };
+    Some((TextRange::empty(at), text))
+}
+
+/// JavaScript is called with one object that holds every input.
+fn javascript(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
+    let inputs: Vec<&str> = context.code_node().inputs.iter().map(|input| input.name.as_str()).collect();
+    let named: Vec<(&str, TextRange)> = signature
+        .params
+        .iter()
+        .filter_map(|param| match &param.binds {
+            Binds::Name(name, range) if param.kind == ParamKind::Normal => Some((name.as_str(), *range)),
+            _ => None,
+        })
+        .collect();
+    let all_named = named.len() == signature.params.len();
+    let known = |name: &str| inputs.contains(&name);
+    if signature.params.len() >= 2 && all_named && named.iter().skip(1).any(|(name, _)| known(name)) {
+        return positional(&inputs, &named, signature, report);
+    }
+    if let [param] = signature.params.as_slice()
+        && let Binds::Object(keys, false) = &param.binds
+        && !param.has_default
+    {
+        unknown_keys(&inputs, keys, report);
+    }
+}
+
+fn positional(inputs: &[&str], named: &[(&str, TextRange)], signature: &Signature, report: &mut Report<'_>) {
+    let first = named.first().map_or("", |(name, _)| name);
+    let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+    let Some((_, second)) = named.get(1) else { return };
+    let message = format!(
+        "`main` is called with one object that holds all inputs: `{first}` receives that object, and `{}` stays undefined",
+        names[1..].join("`, `"),
+    );
+    let finding = report
+        .in_code(*second, message)
+        // Garbage may come out without an error.
+        .severity(Severity::Warning)
+        .help(format!("Take the inputs apart: `function main({{{}}})`.", names.join(", ")));
+    if let (Some((_, from)), Some((_, to))) = (named.first(), named.last())
+        && names.iter().all(|name| inputs.contains(name))
+        && signature.params.iter().all(|param| !param.has_default)
+    {
+        let range = TextRange::new(from.start(), to.end());
+        finding.fix_code("Destructure the inputs", Applicability::Safe, range, &format!("{{{}}}", names.join(", ")));
+    }
+}
+
+fn unknown_keys(inputs: &[&str], keys: &[(smol_str::SmolStr, TextRange)], report: &mut Report<'_>) {
+    for (key, range) in keys {
+        if inputs.contains(&key.as_str()) {
+            continue;
+        }
+        let free = inputs.iter().copied().filter(|input| !keys.iter().any(|(key, _)| key == input));
+        let help = match nearest(key, free) {
+            Some(near) => format!("Did you mean the input `{near}`?"),
+            None => format!("Declare an input `{key}`, or remove it here."),
+        };
+        report
+            .in_code(*range, format!("`{key}` is not a declared input: it is always `undefined`"))
+            .severity(Severity::Warning)
+            .help(help);
+    }
+}

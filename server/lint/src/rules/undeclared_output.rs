@@ -1,0 +1,100 @@
+use contract::Kind;
+use text::{TextRange, TextSize};
+use workflow::Output;
+
+use super::Rule;
+use super::verdicts::Hit;
+use crate::Severity;
+use crate::context::Context;
+use crate::finding::Applicability;
+use crate::report::Report;
+
+/// A return holds a key that is not declared; Dify fails the node (reference dify 2.6).
+pub(super) const RULE: Rule = Rule {
+    id: "undeclared-output",
+    summary: "A return holds a key that is not a declared output",
+    severity: Severity::Error,
+    page: include_str!("undeclared_output.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    if super::invalid_result::is_not_awaited(context) {
+        return;
+    }
+    for hit in Hit::all(context, |kind| matches!(kind, Kind::ExtraKey { .. })) {
+        let Kind::ExtraKey { key, near } = &hit.violation.kind else { continue };
+        let help = match near {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("Dify does not drop extra keys, it fails the node: declare an output `{key}`, or remove it here."),
+        };
+        let range = hit.range(context);
+        let finding = report
+            .in_code(range, format!("`{key}` is returned{} but is not a declared output", hit.on_some_paths()))
+            .severity(hit.severity())
+            .platform(hit.platform())
+            .help(help);
+        if let Some(near) = near
+            && let Some(text) = quoted(context, range, key, near)
+        {
+            finding.fix_code(format!("Rename the key to `{near}`"), Applicability::Unsafe, range, &text);
+        }
+    }
+}
+
+/// The key at `range`, written as it is but with the other name.
+fn quoted(context: &Context<'_>, range: TextRange, key: &str, name: &str) -> Option<String> {
+    let text = context.code()?.text();
+    let written = text.get(std::ops::Range::<usize>::from(range))?;
+    let quote = |mark: char| written == format!("{mark}{key}{mark}");
+    match written {
+        _ if quote('"') => Some(format!("\"{name}\"")),
+        _ if quote('\'') => Some(format!("'{name}'")),
+        _ if written == key => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+/// Where and what to write so that the returned literal holds `output`: a value of the declared type.
+pub(super) fn insertion(context: &Context<'_>, hit: &Hit<'_>, output: &Output) -> Option<(TextRange, String)> {
+    if hit.violation.path.0.len() > 1 || hit.violation.range.is_some() {
+        return None;
+    }
+    let text = context.code()?.text();
+    let literal = text.get(std::ops::Range::<usize>::from(hit.site.range))?;
+    let inner = literal.strip_prefix('{')?.strip_suffix('}')?;
+    let python = context.is_python();
+    let value = match output.type_name.as_deref() {
+        Some("string") => "\"\"",
+        Some("number") => "0",
+        Some("object") => "{}",
+        Some("boolean") if python => "False",
+        Some("boolean") => "false",
+        Some(list) if list.starts_with("array") => "[]",
+        _ if python => "None",
+        _ => "null",
+    };
+    let key = match python {
+        true => format!("\"{}\"", output.name),
+        false => output.name.clone(),
+    };
+    let written = inner.trim_end();
+    let empty = written.trim_start().is_empty();
+    let multiline = written.contains('\n');
+    let separator = match (empty, written.ends_with(','), multiline) {
+        (true, ..) => String::new(),
+        (_, comma, true) => {
+            let last = written.trim_end_matches(',').rsplit('\n').next().unwrap_or_default();
+            let indent = &last[..last.len() - last.trim_start().len()];
+            format!("{}\n{indent}", if comma { "" } else { "," })
+        }
+        (_, true, false) => " ".into(),
+        (_, false, false) => ", ".into(),
+    };
+    // A comment or a nested bracket at the end of the last line makes a plain insertion unsafe.
+    if written.lines().last().is_some_and(|line| line.contains('#') || line.contains("//")) {
+        return None;
+    }
+    let at = hit.site.range.start() + TextSize::new(1 + written.len() as u32);
+    Some((TextRange::empty(at), format!("{separator}{key}: {value}")))
+}
