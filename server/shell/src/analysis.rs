@@ -6,7 +6,7 @@ use workflow::{CodeNode, Platform, Workflow};
 
 /// The workflows of a file.
 pub(crate) fn workflows(analysis: &Analysis) -> impl Iterator<Item = &Workflow> {
-    analysis.workflow.iter()
+    analysis.workflows.iter()
 }
 
 /// The code nodes of a file, in its order.

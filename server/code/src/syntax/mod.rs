@@ -1,7 +1,12 @@
 //! Does it parse, under the wrapper the platform really uses? The judges are `ruff_python_parser`
 //! and `oxc` with our own checks on top; what they say is reworded for people.
 
-use text::{InCode, TextRange};
+mod brackets;
+mod foreign;
+mod javascript;
+mod python;
+
+use text::{InCode, Language, TextRange};
 
 use crate::Source;
 
@@ -16,10 +21,14 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// Another place that matters: the bracket left open, the first declaration.
     pub related: Option<(InCode<TextRange>, String)>,
+    /// The platform's own words for it, where they are surely known.
+    pub platform: Option<String>,
 }
 
 /// The syntax error that keeps `source` from running at all, if there is one.
 pub fn check(source: &Source<'_>) -> Option<SyntaxError> {
-    let _ = source;
-    None
+    match source.language {
+        Language::Python => python::check(source),
+        Language::JavaScript => javascript::check(source),
+    }
 }

@@ -1,0 +1,197 @@
+//! Text that came from elsewhere: asked only when a judge has refused the code, to name the true cause
+//! instead of the token where the parser gave up.
+
+use text::{InCode, Language, TextRange, TextSize};
+
+use super::SyntaxError;
+use crate::{Host, Source};
+
+/// What was pasted into the code, if that is why it fails at `at`.
+pub(super) fn explain(source: &Source<'_>, at: TextSize) -> Option<SyntaxError> {
+    let at = usize::from(at);
+    character(source, at)
+        .or_else(|| fence(source, at))
+        .or_else(|| template(source, at))
+        .or_else(|| other_language(source, at))
+        .or_else(|| data(source))
+}
+
+fn error(range: std::ops::Range<usize>, message: String, help: impl Into<String>) -> SyntaxError {
+    SyntaxError {
+        range: InCode(span(range)),
+        message,
+        help: Some(help.into()),
+        related: None,
+        platform: None,
+    }
+}
+
+fn span(range: std::ops::Range<usize>) -> TextRange {
+    TextRange::new(TextSize::new(range.start as u32), TextSize::new(range.end as u32))
+}
+
+/// Characters that word processors, chats and keyboards of other scripts put in, and what was meant.
+const LOOKALIKES: [(&str, &str, &str); 10] = [
+    ("“”„‟«»＂", "\"", "typographic quote"),
+    ("‘’‚‛′＇", "'", "typographic quote"),
+    ("（", "(", "full-width bracket"),
+    ("）", ")", "full-width bracket"),
+    ("，、", ",", "full-width comma"),
+    ("：", ":", "full-width colon"),
+    ("；", ";", "full-width semicolon"),
+    ("–—−‐‑", "-", "dash that is not a minus sign"),
+    ("＝", "=", "full-width sign"),
+    ("…", "...", "ellipsis in one character"),
+];
+
+/// Characters nobody sees.
+const INVISIBLE: [(char, &str); 12] = [
+    ('\u{a0}', "no-break space"),
+    ('\u{feff}', "byte order mark"),
+    ('\u{200b}', "zero-width space"),
+    ('\u{200c}', "zero-width non-joiner"),
+    ('\u{200d}', "zero-width joiner"),
+    ('\u{200e}', "left-to-right mark"),
+    ('\u{2060}', "word joiner"),
+    ('\u{3000}', "ideographic space"),
+    ('\u{2009}', "thin space"),
+    ('\u{202f}', "narrow no-break space"),
+    ('\u{2028}', "line separator"),
+    ('\u{ad}', "soft hyphen"),
+];
+
+fn character(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
+    let found = source.text.get(at..)?.chars().next()?;
+    let range = at..at + found.len_utf8();
+    if let Some((_, name)) = INVISIBLE.iter().find(|(invisible, _)| *invisible == found) {
+        let message = format!("an invisible character stands here: {name} (U+{:04X})", found as u32);
+        return Some(error(range, message, "delete it and type an ordinary space where one is needed"));
+    }
+    let (_, meant, name) = LOOKALIKES.iter().find(|(all, ..)| all.contains(found))?;
+    Some(error(range, format!("`{found}` is a {name}"), format!("type `{meant}` instead")))
+}
+
+/// The ranges of the lines, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        (at, line.trim_end())
+    })
+}
+
+/// The fence a chat puts around code.
+fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
+    let mut filled = lines(source.text).filter(|(_, line)| !line.trim().is_empty());
+    let first = filled.next()?;
+    let fenced = |line: &str| line.trim_start().starts_with("```");
+    let here = |&(start, line): &(usize, &str)| start <= at && at <= start + line.len();
+    let (start, line) = if fenced(first.1) {
+        first
+    } else {
+        lines(source.text).find(here).filter(|(_, line)| fenced(line))?
+    };
+    let indent = line.len() - line.trim_start().len();
+    let message = "a Markdown fence was pasted with the code".to_owned();
+    Some(error(start + indent..start + line.len(), message, "delete the lines that begin with ```"))
+}
+
+/// `{{ … }}`, which other fields of a workflow replace, code does not.
+fn template(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
+    let (line_start, line) = lines(source.text).find(|(start, line)| {
+        *start <= at && at <= start + line.len()
+    })?;
+    let open = line.find("{{")?;
+    let inside = line[open + 2..].split("}}").next().unwrap_or_default();
+    let close = open + 2 + inside.len() + if line[open + 2 + inside.len()..].is_empty() { 0 } else { 2 };
+    let reference = inside.trim_start().starts_with(['#', '$']);
+    let name = !inside.trim().is_empty()
+        && inside.trim().chars().all(|c| c.is_alphanumeric() || "_.$[]'\"-".contains(c));
+    if !reference && !name {
+        return None;
+    }
+    let (platform, help) = match source.host {
+        Host::Eval | Host::Module => {
+            ("Dify", "declare an input variable of the node and use its name as a parameter of `main`")
+        }
+        Host::FunctionBody => ("n8n", "read the value from the items, as in `item[\"json\"][\"field\"]`"),
+        Host::AsyncBody | Host::Comparator => {
+            ("n8n", "write the expression itself, without the braces, as in `$json.field`")
+        }
+    };
+    let message = format!("{platform} does not replace `{{{{ }}}}` in code");
+    Some(error(line_start + open..line_start + close, message, help))
+}
+
+/// Python in a JavaScript node, or the other way round. The judge must have stumbled over the first line
+/// that tells, or before it: what it got past may be text in a string.
+fn other_language(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
+    let python = lines(source.text).find_map(|(start, line)| telling(start, line, python_word));
+    let javascript = lines(source.text).find_map(|(start, line)| telling(start, line, javascript_word));
+    let (range, is, node) = match (source.language, python, javascript) {
+        (Language::JavaScript, Some(range), None) => (range, "Python", "JavaScript"),
+        (Language::Python, None, Some(range)) => (range, "JavaScript", "Python"),
+        _ => return None,
+    };
+    if source.text[range.end..].find('\n').is_some_and(|rest| at > range.end + rest) {
+        return None;
+    }
+    let message = format!("this is {is}, but the node runs {node}");
+    Some(error(range, message, format!("switch the language of the node to {is}, or rewrite the code")))
+}
+
+fn telling(
+    start: usize,
+    line: &str,
+    word: fn(&str) -> Option<usize>,
+) -> Option<std::ops::Range<usize>> {
+    let trimmed = line.trim_start();
+    let start = start + line.len() - trimmed.len();
+    word(trimmed).map(|length| start..start + length)
+}
+
+/// The length of the word that gives a line away as Python.
+fn python_word(line: &str) -> Option<usize> {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let block = line.ends_with(':') && !line.contains('{');
+    let told = match word {
+        "def" => line.ends_with(':') || line.contains("):") || line.contains("->"),
+        "from" => rest.contains(" import "),
+        "import" => rest.chars().all(|c| c.is_alphanumeric() || "_., ".contains(c)) && !rest.is_empty(),
+        "if" | "while" => block && !rest.starts_with('('),
+        "elif" | "for" | "with" | "except" | "class" => block,
+        "try:" | "else:" | "except:" | "finally:" => true,
+        _ => false,
+    };
+    told.then_some(word.trim_end_matches(':').len())
+}
+
+/// The length of the word that gives a line away as JavaScript.
+fn javascript_word(line: &str) -> Option<usize> {
+    let word = line.split([' ', '(']).next().unwrap_or_default();
+    let opens = line.ends_with('{') && line.contains(") {");
+    let told = match word {
+        "const" | "let" | "var" => line.contains('='),
+        "function" => line.contains('('),
+        "async" => line.contains("function") || line.contains("=>"),
+        "if" | "for" | "while" | "switch" | "}" => opens || line == "} else {",
+        "//" | "/*" => true,
+        _ => line.ends_with("=> {") || line.ends_with("});"),
+    };
+    told.then_some(word.len().max(1))
+}
+
+/// JSON where code belongs.
+fn data(source: &Source<'_>) -> Option<SyntaxError> {
+    let text = source.text.trim();
+    let start = source.text.len() - source.text.trim_start().len();
+    if !text.starts_with(['{', '[']) || serde_json::from_str::<serde_json::Value>(text).is_err() {
+        return None;
+    }
+    let help = match source.host {
+        Host::Eval | Host::Module => "define `main` and return the data from it",
+        _ => "put `return` before it",
+    };
+    Some(error(start..start + 1, "this is JSON data, not code".to_owned(), help))
+}

@@ -1,0 +1,224 @@
+//! Where V8 and oxc do not agree: what V8 lets pass, and what it refuses although oxc does not.
+
+use std::borrow::Cow;
+
+use oxc_ast::ast::{
+    ClassElement, Decorator, MethodDefinition, MethodDefinitionKind, Program, PropertyDefinition,
+    RegExpLiteral, VariableDeclaration, VariableDeclarationKind,
+};
+use oxc_ast_visit::Visit;
+use oxc_span::{GetSpan, Span};
+
+use super::judge::Fault;
+use super::tokens::{Token, TokenKind, tokens};
+use crate::Host;
+
+/// What is to be done about a complaint of oxc.
+pub(super) enum Pardon {
+    /// V8 complains too.
+    No,
+    /// V8 accepts this: judge the same code with a stand-in of the same length at this place.
+    Instead(String),
+    /// V8 may accept this, and there is no stand-in.
+    Silence,
+}
+
+pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
+    let word = &code[fault.range];
+    match fault.message.as_str() {
+        // Dify's code is in a CommonJS module, whose body is a function.
+        "Unexpected new.target expression" if host == Host::Eval => stand_in(code, fault),
+        // Classes are strict, but Node 20 does not look for octal numbers outside of methods.
+        message if message.starts_with("'0'-prefixed octal") && host == Host::Eval => {
+            let digits = word.replace(|c: char| c.is_ascii_digit(), "1");
+            if word.starts_with('0') && code.contains("class") {
+                Pardon::Instead(replaced(code, fault, &digits))
+            } else {
+                Pardon::No
+            }
+        }
+        // `async ()` and a block on the next line: a call.
+        "Line terminator not permitted before arrow" if word != "=>" => Pardon::Silence,
+        // A call as the target of an assignment fails only when it runs.
+        "Cannot assign to this expression" if is_call_target(code, fault) => stand_in(code, fault),
+        // `let` is a name in sloppy code.
+        message if message.starts_with("Identifier expected") || message == "Unexpected token" => {
+            name_let(code, fault)
+        }
+        _ => Pardon::No,
+    }
+}
+
+fn replaced(code: &str, fault: &Fault, with: &str) -> String {
+    let (before, after) = (&code[..fault.range.start().into()], &code[fault.range.end().into()..]);
+    [before, with, after].concat()
+}
+
+/// The code with a name in the place of the complaint.
+fn stand_in(code: &str, fault: &Fault) -> Pardon {
+    let blank = |(at, byte): (usize, u8)| match byte {
+        _ if at == 0 => '_',
+        b'\n' => '\n',
+        _ => ' ',
+    };
+    let name: String = code[fault.range].bytes().enumerate().map(blank).collect();
+    Pardon::Instead(replaced(code, fault, &name))
+}
+
+fn name_let(code: &str, fault: &Fault) -> Pardon {
+    let before = code[..fault.range.start().into()].trim_end();
+    let Some(rest) = before.strip_suffix("let") else { return Pardon::No };
+    if rest.ends_with(|c: char| super::tokens::is_word(c) || c == '.') {
+        return Pardon::No;
+    }
+    Pardon::Instead([rest, "_et", &code[before.len()..]].concat())
+}
+
+fn is_call_target(code: &str, fault: &Fault) -> bool {
+    let target = &code[fault.range];
+    let assigns = |sign: &str| {
+        matches!(sign, "=" | "++" | "--" | "of" | "in") || sign.len() > 1 && sign.ends_with('=')
+    };
+    let logical = |sign: &str| matches!(sign, "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">=");
+    let after = tokens(&code[fault.range.end().into()..]);
+    let next = after.first().map_or("", |token| &code[fault.range.end().into()..][token.range]);
+    let before = code[..fault.range.start().into()].trim_end();
+    let stepped = before.ends_with("++") || before.ends_with("--");
+    (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
+}
+
+/// Whether the tokens are `… (…)` with something callable before the last bracket.
+fn is_call(text: &str, tokens: &[Token]) -> bool {
+    let sign = |token: &Token| &text[token.range];
+    let keyword = ["new", "typeof", "void", "delete", "await", "import", "yield", "super"];
+    let first = tokens.first().map_or("", sign);
+    if keyword.contains(&first) || tokens.iter().any(|token| sign(token) == "?.") {
+        return false;
+    }
+    let mut depth = 0_i32;
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match sign(token) {
+            ")" | "]" | "}" => depth += 1,
+            "(" | "[" | "{" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let callee = at.checked_sub(1).map(|before| &tokens[before]);
+            return sign(token) == "("
+                && callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
+        }
+    }
+    false
+}
+
+/// A complaint of V8's that oxc does not make: its words in oxc's manner and the place in the wrapped text.
+pub(super) type Complaint = (Cow<'static, str>, Span);
+
+/// White space to oxc that is none to V8.
+pub(super) fn false_space(text: &str, irregular: &[Span]) -> Option<Complaint> {
+    let odd = |span: &&Span| {
+        let found = text[span.start as usize..].chars().next();
+        found.is_some_and(|c| matches!(c, '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'))
+    };
+    irregular.iter().find(odd).map(|span| (Cow::Borrowed("Invalid Character"), *span))
+}
+
+/// What V8 refuses in a tree that oxc finds correct.
+pub(super) fn missed<'a>(host: Host, code: &str, program: &Program<'a>) -> Option<Complaint> {
+    let suspicious = code.contains("class")
+        || code.contains("get ")
+        || host == Host::Eval && (code.contains("using ") || code.contains("(?"));
+    if !suspicious {
+        return None;
+    }
+    let mut refusals = Refusals { node20: host == Host::Eval, first: None };
+    refusals.visit_program(program);
+    refusals.first
+}
+
+struct Refusals {
+    node20: bool,
+    first: Option<Complaint>,
+}
+
+impl Refusals {
+    fn refuse(&mut self, message: &'static str, span: Span) {
+        self.first.get_or_insert((Cow::Borrowed(message), span));
+    }
+}
+
+impl<'a> Visit<'a> for Refusals {
+    fn visit_class_element(&mut self, element: &ClassElement<'a>) {
+        let typed = match element {
+            ClassElement::PropertyDefinition(property) => has_modifier(property),
+            ClassElement::MethodDefinition(method) => method.accessibility.is_some() || method.r#override,
+            _ => false,
+        };
+        if typed {
+            self.refuse(TYPED_MEMBER, Span::new(element.span().start, key_start(element)));
+        }
+        oxc_ast_visit::walk::walk_class_element(self, element);
+    }
+
+    fn visit_method_definition(&mut self, method: &MethodDefinition<'a>) {
+        if method.kind == MethodDefinitionKind::Get && method.value.params.rest.is_some() {
+            self.refuse("A 'get' accessor must not have any formal parameters.", method.value.params.span);
+        }
+        oxc_ast_visit::walk::walk_method_definition(self, method);
+    }
+
+    fn visit_decorator(&mut self, decorator: &Decorator<'a>) {
+        self.refuse("Decorators are not valid here.", decorator.span);
+    }
+
+    fn visit_variable_declaration(&mut self, declaration: &VariableDeclaration<'a>) {
+        use VariableDeclarationKind::{AwaitUsing, Using};
+        if self.node20 && matches!(declaration.kind, Using | AwaitUsing) {
+            self.refuse(TOO_NEW, declaration.span);
+        }
+        oxc_ast_visit::walk::walk_variable_declaration(self, declaration);
+    }
+
+    fn visit_reg_exp_literal(&mut self, literal: &RegExpLiteral<'a>) {
+        if self.node20 && has_modifiers(literal.regex.pattern.text.as_str()) {
+            self.refuse(TOO_NEW, literal.span);
+        }
+    }
+}
+
+/// A member of a class with a modifier of TypeScript's.
+pub(super) const TYPED_MEMBER: &str = "TypeScript modifier";
+
+/// What only Node later than Dify's knows.
+pub(super) const TOO_NEW: &str = "Not known to Node 20";
+
+fn has_modifier(property: &PropertyDefinition<'_>) -> bool {
+    property.accessibility.is_some()
+        || property.readonly
+        || property.declare
+        || property.r#override
+        || property.optional
+        || property.definite
+}
+
+fn key_start(element: &ClassElement<'_>) -> u32 {
+    let key = match element {
+        ClassElement::PropertyDefinition(property) => property.key.span(),
+        ClassElement::MethodDefinition(method) => method.key.span(),
+        _ => element.span(),
+    };
+    key.start.max(element.span().start + 1)
+}
+
+/// Whether the pattern switches flags in the middle, as `(?i:a)` does.
+fn has_modifiers(pattern: &str) -> bool {
+    let (mut escaped, mut class) = (false, false);
+    pattern.char_indices().any(|(at, c)| {
+        let plain = !escaped && !class;
+        class = !escaped && (class && c != ']' || c == '[');
+        escaped = c == '\\' && !escaped;
+        let Some(group) = pattern[at..].strip_prefix("(?") else { return false };
+        let flags = group.trim_start_matches(['i', 'm', 's', '-']);
+        plain && flags.starts_with(':') && flags.len() < group.len()
+    })
+}
