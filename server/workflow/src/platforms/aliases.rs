@@ -18,14 +18,15 @@ pub(super) fn are_a_flood(tree: &Tree) -> bool {
 
 /// A quick look: `*name` where a value may begin.
 fn may_have_aliases(source: &str) -> bool {
-    let is_alias = |window: &[u8]| {
-        let [before, b'*', after] = *window else {
-            return false;
-        };
-        let begins = before.is_ascii_whitespace() || b"[,{".contains(&before);
-        begins && !after.is_ascii_whitespace()
-    };
-    source.as_bytes().windows(3).any(is_alias)
+    let bytes = source.as_bytes();
+    source.match_indices('*').any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let begins = before.is_some_and(|byte| byte.is_ascii_whitespace() || b"[,{".contains(byte));
+        begins
+            && bytes
+                .get(at + 1)
+                .is_some_and(|after| !after.is_ascii_whitespace())
+    })
 }
 
 /// The bytes that `node` stands for. The tree is at most some hundred levels deep, and each of its

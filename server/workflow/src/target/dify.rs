@@ -408,7 +408,48 @@ impl DifyFacts {
             Booleans::Strict | Booleans::Unchecked => TYPES,
         }
     }
+
+    /// What Dify says of an output of type `name` when the workflow is to start, without what
+    /// differs from run to run; `None` where it takes the type (reference dify 0.2, 1.4).
+    pub fn refuses_output_type(&self, name: &str) -> Option<String> {
+        if self.output_types().contains(&name) {
+            return None;
+        }
+        Some(match self.booleans {
+            Booleans::Absent => one_of(self.output_types()),
+            _ if VALUE_TYPES.contains(&name) => {
+                format!("invalid type for code output, expected frozenset(...), actual {name}")
+            }
+            _ => one_of(VALUE_TYPES),
+        })
+    }
 }
+
+/// Pydantic's words for a value that is none of `names`.
+fn one_of(names: &[&str]) -> String {
+    let (last, others) = names.split_last().unwrap_or((&"", &[]));
+    format!("Input should be '{}' or '{last}'", others.join("', '"))
+}
+
+/// Every type that a value of Dify's may have, in Dify's order.
+const VALUE_TYPES: &[&str] = &[
+    "number",
+    "integer",
+    "float",
+    "string",
+    "object",
+    "secret",
+    "file",
+    "boolean",
+    "array[any]",
+    "array[string]",
+    "array[number]",
+    "array[object]",
+    "array[file]",
+    "array[boolean]",
+    "none",
+    "group",
+];
 
 /// The row that `version` (`1.13.1`, `1.13`, `1`) falls into; the newest of the line where it
 /// names no patch release.

@@ -73,7 +73,7 @@ pub(super) const TARGETS: &[Target] = &[
     Target {
         name: "n8n@1",
         summary: "n8n 1 without task runners: vm2 and Pyodide",
-        python: 11,
+        // Pyodide's version moved with n8n's; the newest takes all that the older ones take.
         facts: Facts::N8n(&V1),
         ..NEWEST
     },

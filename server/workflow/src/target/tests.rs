@@ -90,6 +90,24 @@ fn facts_change_where_the_reference_says() {
 }
 
 #[test]
+fn types_that_an_output_may_not_have_are_refused_in_two_ways() {
+    let says = |target: &str, name| Target::find(target)?.dify()?.refuses_output_type(name);
+    assert_eq!(says("dify@1.14", "array[boolean]"), None);
+    assert_eq!(
+        says("dify@1.14", "integer").unwrap(),
+        "invalid type for code output, expected frozenset(...), actual integer"
+    );
+    let unknown = says("dify@1.14", "String").unwrap();
+    assert!(unknown.starts_with("Input should be 'number', 'integer', 'float', 'string'"));
+    assert!(unknown.ends_with("'none' or 'group'"));
+    assert_eq!(
+        says("dify@1.7", "boolean").unwrap(),
+        "Input should be 'string', 'number', 'object', 'array[string]', 'array[number]' or \
+         'array[object]'"
+    );
+}
+
+#[test]
 fn the_file_decides_where_nobody_does() {
     let default = |head: &str| {
         let text =

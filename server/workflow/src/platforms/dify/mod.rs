@@ -107,11 +107,13 @@ fn node(value: Value) -> Option<Node> {
     let title = data.get("title").filter(|title| name(*title).is_some());
     node.name = title.and_then(name).unwrap_or_else(|| node.id.clone());
     node.name_range = title.or(id).unwrap_or(value).range();
-    node.parent = ["iteration_id", "loop_id"]
-        .iter()
-        .find_map(|key| data.get(key))
-        .or_else(|| value.get("parentId"))
-        .and_then(name);
+    let parents = [
+        data.get("iteration_id"),
+        data.get("loop_id"),
+        value.get("parentId"),
+    ];
+    let mut parents = parents.into_iter().flatten().filter_map(name);
+    node.parent = parents.find(|parent| !parent.is_empty());
     node.on_error = on_error(data);
     node.retries = retries(data);
     node.default_values = items(data, "default_value")
