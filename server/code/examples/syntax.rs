@@ -20,11 +20,17 @@ fn judge(case: &Value) -> Value {
     let word = |key: &str| case[key].as_str().unwrap_or_default();
     let source = Source {
         text: word("text"),
-        language: if word("language") == "python" { Language::Python } else { Language::JavaScript },
+        language: if word("language") == "python" {
+            Language::Python
+        } else {
+            Language::JavaScript
+        },
         host: host(word("host")),
         python: PythonVersion(case["python"].as_u64().unwrap_or(14) as u8),
     };
-    let Some(error) = syntax::check(&source) else { return Value::Null };
+    let Some(error) = syntax::check(&source) else {
+        return Value::Null;
+    };
     let offsets = |range: text::TextRange| [u32::from(range.start()), u32::from(range.end())];
     json!({
         "range": offsets(error.range.0), "message": error.message, "help": error.help,

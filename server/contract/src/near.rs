@@ -2,10 +2,7 @@
 
 /// The candidate that `name` was probably meant to be: one or two slips of the keyboard away
 /// (insertion, deletion, substitution, transposition), or the same but for case and separators.
-pub fn nearest<'c>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates
         .into_iter()
         .filter_map(|candidate| Some((distance(name, candidate)?, candidate)))

@@ -44,7 +44,11 @@ pub fn analyze(text: &str, path: &Path, settings: &Settings, cache: &Cache) -> A
     diagnostics.dedup_by(|later, first| {
         later.range == first.range && later.rule == first.rule && later.message == first.message
     });
-    Analysis { workflows, diagnostics, problems }
+    Analysis {
+        workflows,
+        diagnostics,
+        problems,
+    }
 }
 
 /// The format of a file: by the extension of `path`, else by the first character of its text.
@@ -53,20 +57,37 @@ pub fn format_of(text: &str, path: &Path) -> Format {
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("json") => Format::Json,
         Some("yml" | "yaml") => Format::Yaml,
-        _ => match text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+        _ => match text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with(['{', '['])
+        {
             true => Format::Json,
             false => Format::Yaml,
         },
     }
 }
 
-fn check(text: &str, workflow: &Workflow, settings: &Settings, cache: &Cache, out: &mut Vec<Diagnostic>) {
+fn check(
+    text: &str,
+    workflow: &Workflow,
+    settings: &Settings,
+    cache: &Cache,
+    out: &mut Vec<Diagnostic>,
+) {
     let target = settings
         .target
         .filter(|target| target.platform == workflow.platform)
         .unwrap_or_else(|| Target::default_for(workflow));
     for index in 0..workflow.code_nodes.len() {
-        let context = Context::new(text, workflow, index, target, settings.target.is_some(), cache);
+        let context = Context::new(
+            text,
+            workflow,
+            index,
+            target,
+            settings.target.is_some(),
+            cache,
+        );
         let before = out.len();
         for rule in RULES {
             let found = catch_unwind(AssertUnwindSafe(|| {

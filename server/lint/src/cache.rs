@@ -24,13 +24,18 @@ impl Cache {
     pub fn facts(&self, source: &Source<'_>) -> Arc<Facts> {
         let key = BuildHasherDefault::<FxHasher>::default().hash_one(source);
         if let Ok(known) = self.known.lock()
-            && let Some(found) = known.get(&key).and_then(|all| all.iter().find(|one| *one.text == *source.text))
+            && let Some(found) = known
+                .get(&key)
+                .and_then(|all| all.iter().find(|one| *one.text == *source.text))
         {
             return found.facts.clone();
         }
         let facts = Arc::new(Facts::of(source));
         if let Ok(mut known) = self.known.lock() {
-            let entry = Known { text: source.text.into(), facts: facts.clone() };
+            let entry = Known {
+                text: source.text.into(),
+                facts: facts.clone(),
+            };
             known.entry(key).or_default().push(entry);
         }
         facts

@@ -8,9 +8,9 @@ use contract::Verdict;
 use text::{EmbeddedText, InCode, InFile, TextRange, TextSize};
 use workflow::{CodeNode, Contract, Node, Platform, Policy, Target, Workflow};
 
+use crate::Rule;
 use crate::finding::NodeLabel;
 use crate::report::Report;
-use crate::Rule;
 
 /// One code node and all that is known of it.
 pub(crate) struct Context<'a> {
@@ -60,7 +60,9 @@ impl<'a> Context<'a> {
             return Vec::new();
         };
         let sites = facts.outcome.returns.iter();
-        sites.map(|site| (site.clone(), self.judge(site, language))).collect()
+        sites
+            .map(|site| (site.clone(), self.judge(site, language)))
+            .collect()
     }
 
     fn judge(&self, site: &ReturnSite, language: Language) -> Verdict {
@@ -115,7 +117,10 @@ impl<'a> Context<'a> {
     /// Where to point for a return: the returned expression, cut to its first line; where the end of the
     /// function is reached, the function's name or the end of the code.
     pub(crate) fn site_range(&self, site: &ReturnSite) -> TextRange {
-        let signature = self.facts.as_ref().and_then(|facts| facts.signature.as_ref());
+        let signature = self
+            .facts
+            .as_ref()
+            .and_then(|facts| facts.signature.as_ref());
         match (site.kind, signature) {
             (SiteKind::FallThrough, Some(signature)) => signature.name_range,
             (SiteKind::FallThrough, None) => self.last_token(),
@@ -125,16 +130,31 @@ impl<'a> Context<'a> {
 
     /// The part of `range` that stands on its first line.
     pub(crate) fn first_line(&self, range: TextRange) -> TextRange {
-        let Some(code) = self.code() else { return range };
-        let part = code.text().get(std::ops::Range::<usize>::from(range)).unwrap_or_default();
-        let length = part.find(['\n', '\r']).map_or(part.len(), |end| part[..end].trim_end().len());
+        let Some(code) = self.code() else {
+            return range;
+        };
+        let part = code
+            .text()
+            .get(std::ops::Range::<usize>::from(range))
+            .unwrap_or_default();
+        let length = part
+            .find(['\n', '\r'])
+            .map_or(part.len(), |end| part[..end].trim_end().len());
         TextRange::at(range.start(), TextSize::new(length as u32))
     }
 
     fn last_token(&self) -> TextRange {
-        let extent = self.facts.as_ref().map(|facts| facts.extent).unwrap_or_default();
-        let Some(code) = self.code() else { return extent };
-        let last = code.text()[std::ops::Range::<usize>::from(extent)].chars().next_back();
+        let extent = self
+            .facts
+            .as_ref()
+            .map(|facts| facts.extent)
+            .unwrap_or_default();
+        let Some(code) = self.code() else {
+            return extent;
+        };
+        let last = code.text()[std::ops::Range::<usize>::from(extent)]
+            .chars()
+            .next_back();
         let width = TextSize::new(last.map_or(0, char::len_utf8) as u32);
         TextRange::new(extent.end() - width, extent.end())
     }
@@ -181,5 +201,11 @@ pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
         Contract::N8nTool => Api::N8nTool,
         _ => Api::None,
     };
-    Some(Source { text, language, host, api, python: PythonVersion(target.python) })
+    Some(Source {
+        text,
+        language,
+        host,
+        api,
+        python: PythonVersion(target.python),
+    })
 }

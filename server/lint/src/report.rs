@@ -2,9 +2,9 @@
 
 use text::{Edit, InCode, InFile, TextRange};
 
+use crate::Rule;
 use crate::context::Context;
 use crate::finding::{Applicability, Diagnostic, Fix, Related, Severity};
-use crate::Rule;
 
 /// Collects what one rule has to say of one node.
 pub(crate) struct Report<'c> {
@@ -15,11 +15,19 @@ pub(crate) struct Report<'c> {
 
 impl<'c> Report<'c> {
     pub(crate) fn new(context: &'c Context<'c>, rule: &'static Rule) -> Report<'c> {
-        Report { context, rule, diagnostics: Vec::new() }
+        Report {
+            context,
+            rule,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// A finding at `range` of the code.
-    pub(crate) fn in_code(&mut self, range: TextRange, message: impl Into<String>) -> Finding<'_, 'c> {
+    pub(crate) fn in_code(
+        &mut self,
+        range: TextRange,
+        message: impl Into<String>,
+    ) -> Finding<'_, 'c> {
         let diagnostic = Diagnostic {
             code_range: Some(InCode(range)),
             ..self.blank(self.context.to_file(range), message.into())
@@ -28,7 +36,11 @@ impl<'c> Report<'c> {
     }
 
     /// A finding at `range` of the file.
-    pub(crate) fn in_file(&mut self, range: InFile<TextRange>, message: impl Into<String>) -> Finding<'_, 'c> {
+    pub(crate) fn in_file(
+        &mut self,
+        range: InFile<TextRange>,
+        message: impl Into<String>,
+    ) -> Finding<'_, 'c> {
         let diagnostic = self.blank(range, message.into());
         self.push(diagnostic)
     }
@@ -53,7 +65,10 @@ impl<'c> Report<'c> {
     fn push(&mut self, diagnostic: Diagnostic) -> Finding<'_, 'c> {
         self.diagnostics.push(diagnostic);
         let at = self.diagnostics.len() - 1;
-        Finding { context: self.context, diagnostic: &mut self.diagnostics[at] }
+        Finding {
+            context: self.context,
+            diagnostic: &mut self.diagnostics[at],
+        }
     }
 
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -90,7 +105,10 @@ impl Finding<'_, '_> {
     }
 
     pub(crate) fn related(self, range: InFile<TextRange>, message: impl Into<String>) -> Self {
-        self.diagnostic.related.push(Related { message: message.into(), range });
+        self.diagnostic.related.push(Related {
+            message: message.into(),
+            range,
+        });
         self
     }
 
@@ -102,16 +120,27 @@ impl Finding<'_, '_> {
         range: TextRange,
         replacement: &str,
     ) -> Self {
-        let Some(code) = self.context.code() else { return self };
+        let Some(code) = self.context.code() else {
+            return self;
+        };
         let edits = code.seal(self.context.file, InCode(range), replacement);
         self.fix(title, applicability, edits)
     }
 
     /// These edits of the file mend it.
-    pub(crate) fn fix(self, title: impl Into<String>, applicability: Applicability, mut edits: Vec<Edit>) -> Self {
+    pub(crate) fn fix(
+        self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        mut edits: Vec<Edit>,
+    ) -> Self {
         if !edits.is_empty() {
             edits.sort_by_key(|edit| edit.range.0.start());
-            self.diagnostic.fix = Some(Fix { title: title.into(), applicability, edits });
+            self.diagnostic.fix = Some(Fix {
+                title: title.into(),
+                applicability,
+                edits,
+            });
         }
         self
     }

@@ -24,7 +24,9 @@ impl Imbalance {
     /// Where reading from the left notices it.
     pub(super) fn noticed_at(&self, end: TextSize) -> TextSize {
         match self {
-            Self::Unopened(bracket) | Self::Mismatched { close: bracket, .. } => bracket.range.start(),
+            Self::Unopened(bracket) | Self::Mismatched { close: bracket, .. } => {
+                bracket.range.start()
+            }
             Self::Unclosed(_) => end,
         }
     }
@@ -51,7 +53,10 @@ pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
         match open.pop() {
             None => return Some(Imbalance::Unopened(bracket)),
             Some(opened) if closing(opened.sign) != bracket.sign => {
-                return Some(Imbalance::Mismatched { open: opened, close: bracket });
+                return Some(Imbalance::Mismatched {
+                    open: opened,
+                    close: bracket,
+                });
             }
             Some(opened) if suspect.is_none() && closes_less_deep(code, opened, bracket) => {
                 suspect = Some(opened);
@@ -60,7 +65,11 @@ pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
         }
     }
     let innermost = open.pop()?;
-    Some(Imbalance::Unclosed(suspect.filter(|s| s.sign == innermost.sign).unwrap_or(innermost)))
+    Some(Imbalance::Unclosed(
+        suspect
+            .filter(|s| s.sign == innermost.sign)
+            .unwrap_or(innermost),
+    ))
 }
 
 /// A closing bracket at the start of a line that is indented less than the line of its opening one
@@ -68,12 +77,19 @@ pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
 fn closes_less_deep(code: &str, open: Bracket, close: Bracket) -> bool {
     let (line, indent) = line_and_indent(code, close.range.start());
     let (opening_line, opening_indent) = line_and_indent(code, open.range.start());
-    line != opening_line && close.range.start() == indent && indent - line < opening_indent - opening_line
+    line != opening_line
+        && close.range.start() == indent
+        && indent - line < opening_indent - opening_line
 }
 
 /// Where the line of `at` starts, and where its text does.
 fn line_and_indent(code: &str, at: TextSize) -> (TextSize, TextSize) {
-    let start = code[..at.into()].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = code[..at.into()]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
     let indent = code[start..].len() - code[start..].trim_start_matches([' ', '\t']).len();
-    (TextSize::new(start as u32), TextSize::new((start + indent) as u32))
+    (
+        TextSize::new(start as u32),
+        TextSize::new((start + indent) as u32),
+    )
 }

@@ -82,7 +82,10 @@ impl Engine {
             string_array: facts.limits.string_array_length,
             object_array: facts.limits.object_array_length,
         };
-        Engine { limits, ..Engine::of_release(release.0.into(), release.1.into()) }
+        Engine {
+            limits,
+            ..Engine::of_release(release.0.into(), release.1.into())
+        }
     }
 
     /// The engine of Dify `major.minor`, with the limits it shipped with.

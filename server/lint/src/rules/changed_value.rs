@@ -30,7 +30,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                     Arrives::Text => "as text",
                 };
                 let from = from.trim_start_matches("user:");
-                (format!("{subject} is a `{from}`{paths} and arrives {into}"), becomes(from))
+                (
+                    format!("{subject} is a `{from}`{paths} and arrives {into}"),
+                    becomes(from),
+                )
             }
             Kind::Vanishes { key, vanished } => {
                 let what = match vanished {
@@ -38,7 +41,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                     Vanished::Function => "a function",
                     Vanished::Symbol => "a symbol",
                 };
-                (format!("`{key}` is {what}{paths} and does not arrive"), "Give it a value that JSON can hold.")
+                (
+                    format!("`{key}` is {what}{paths} and does not arrive"),
+                    "Give it a value that JSON can hold.",
+                )
             }
             Kind::Unawaited => (
                 format!("{subject} is a promise that nobody awaited{paths}: it arrives as `{{}}`"),

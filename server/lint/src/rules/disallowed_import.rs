@@ -16,23 +16,43 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(facts) = context.running() else { return };
+    let Some(facts) = context.running() else {
+        return;
+    };
     let mut seen: Vec<&str> = Vec::new();
     for import in &facts.imports {
         if import.level == 0 && !seen.contains(&import.module.as_str()) {
             seen.push(&import.module);
             let verdict = |policy: &Policy| policy.allows_import(&import.module);
-            judge(context, &import.module, import.module_range, &verdict, report);
+            judge(
+                context,
+                &import.module,
+                import.module_range,
+                &verdict,
+                report,
+            );
         }
     }
     let contract = context.code_node().contract;
     for require in &facts.requires {
-        let Some(module) = &require.module else { continue };
+        let Some(module) = &require.module else {
+            continue;
+        };
         match require.function.as_str() {
-            "require" => {
-                judge(context, module, require.range, &|policy| policy.allows_require(module, contract), report)
-            }
-            "__import__" => judge(context, module, require.range, &|policy| policy.allows_import(module), report),
+            "require" => judge(
+                context,
+                module,
+                require.range,
+                &|policy| policy.allows_require(module, contract),
+                report,
+            ),
+            "__import__" => judge(
+                context,
+                module,
+                require.range,
+                &|policy| policy.allows_import(module),
+                report,
+            ),
             _ => {}
         }
     }
@@ -45,18 +65,40 @@ fn judge(
     verdict: &dyn Fn(&Policy) -> Verdict,
     report: &mut Report<'_>,
 ) {
-    let Verdict::Denied { reason, platform_message, origin } = verdict(&context.policy) else { return };
+    let Verdict::Denied {
+        reason,
+        platform_message,
+        origin,
+    } = verdict(&context.policy)
+    else {
+        return;
+    };
     let message = match reason {
-        Denial::NotListed => format!("{} does not allow the module `{module}`", context.platform_name()),
-        Denial::NotInstalled => format!("The module `{module}` is not installed in {}'s sandbox", context.platform_name()),
-        Denial::RemovedFromPython(minor) => format!("`{module}` left Python's standard library in 3.{minor}"),
+        Denial::NotListed => format!(
+            "{} does not allow the module `{module}`",
+            context.platform_name()
+        ),
+        Denial::NotInstalled => format!(
+            "The module `{module}` is not installed in {}'s sandbox",
+            context.platform_name()
+        ),
+        Denial::RemovedFromPython(minor) => {
+            format!("`{module}` left Python's standard library in 3.{minor}")
+        }
         Denial::NotYetInPython(minor) => {
-            format!("`{module}` came to Python's standard library in 3.{minor}; this target runs 3.{}", context.target.python)
+            format!(
+                "`{module}` came to Python's standard library in 3.{minor}; this target runs 3.{}",
+                context.target.python
+            )
         }
         Denial::ForeignSystem => format!("`{module}` belongs to another operating system"),
     };
     let elsewhere = allowed_elsewhere(context, verdict);
-    let severity = if elsewhere.is_some() { Severity::Warning } else { Severity::Error };
+    let severity = if elsewhere.is_some() {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     report
         .in_code(range, message)
         .severity(severity)
@@ -65,13 +107,20 @@ fn judge(
 }
 
 /// Another hosting of the same platform that allows it, when the target is only a guess.
-fn allowed_elsewhere(context: &Context<'_>, verdict: &dyn Fn(&Policy) -> Verdict) -> Option<&'static str> {
+fn allowed_elsewhere(
+    context: &Context<'_>,
+    verdict: &dyn Fn(&Policy) -> Verdict,
+) -> Option<&'static str> {
     if context.target_is_given || context.is_dify() {
         return None;
     }
     let others = workflow::targets().filter(|target| target.platform == context.target.platform);
-    let newest = others.filter(|target| target.python >= context.target.python && target.name != "n8n@1");
-    newest.rev().find(|target| verdict(&Policy::of(**target)) == Verdict::Allowed).map(|target| target.name)
+    let newest =
+        others.filter(|target| target.python >= context.target.python && target.name != "n8n@1");
+    newest
+        .rev()
+        .find(|target| verdict(&Policy::of(**target)) == Verdict::Allowed)
+        .map(|target| target.name)
 }
 
 fn help(context: &Context<'_>, reason: Denial, origin: &Origin, elsewhere: Option<&str>) -> String {

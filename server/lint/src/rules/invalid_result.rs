@@ -21,12 +21,19 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
     let python = context.is_python();
     for hit in Hit::all(context, |kind| matches!(kind, Kind::NotAnObject { .. })) {
-        let Kind::NotAnObject { found } = &hit.violation.kind else { continue };
+        let Kind::NotAnObject { found } = &hit.violation.kind else {
+            continue;
+        };
         let wanted = if python { "a dict" } else { "an object" };
         let found = describe(found, python);
         let message = match hit.site.kind {
-            code::infer::SiteKind::Value => format!("`main` returns {found}{}, and Dify takes only {wanted}", hit.on_some_paths()),
-            code::infer::SiteKind::Bare => format!("`main` returns nothing here, and Dify takes only {wanted}"),
+            code::infer::SiteKind::Value => format!(
+                "`main` returns {found}{}, and Dify takes only {wanted}",
+                hit.on_some_paths()
+            ),
+            code::infer::SiteKind::Bare => {
+                format!("`main` returns nothing here, and Dify takes only {wanted}")
+            }
             code::infer::SiteKind::FallThrough => {
                 format!("`main` can reach its end without returning, and Dify takes only {wanted}")
             }
@@ -35,12 +42,17 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .in_code(hit.range(context), message)
             .severity(hit.severity())
             .platform(hit.platform())
-            .help(format!("Return {wanted} with the declared outputs on every path."));
+            .help(format!(
+                "Return {wanted} with the declared outputs on every path."
+            ));
     }
 }
 
 /// `main` is asynchronous or a generator: what its returns hold is never seen, and another rule says so.
 pub(super) fn is_not_awaited(context: &Context<'_>) -> bool {
-    let signature = context.facts.as_ref().and_then(|facts| facts.signature.as_ref());
+    let signature = context
+        .facts
+        .as_ref()
+        .and_then(|facts| facts.signature.as_ref());
     signature.is_some_and(|signature| signature.is_async || signature.is_generator)
 }

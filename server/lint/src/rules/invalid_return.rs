@@ -35,24 +35,43 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let object = if python { "a dict" } else { "an object" };
         let message = match &hit.violation.kind {
             Kind::NotItems { found } => match (hit.site.kind, hit.violation.path.0.is_empty()) {
-                (SiteKind::FallThrough, true) => "The code can reach its end without returning items".to_string(),
+                (SiteKind::FallThrough, true) => {
+                    "The code can reach its end without returning items".to_string()
+                }
                 (SiteKind::Bare, true) => "`return` without items".to_string(),
-                (_, true) => format!("{} is returned{paths}, which is not {}", upper(&describe(found, python)), items(context)),
-                (_, false) => format!("{} is {}{paths}, and every item must be {object}", hit.subject(""), describe(found, python)),
+                (_, true) => format!(
+                    "{} is returned{paths}, which is not {}",
+                    upper(&describe(found, python)),
+                    items(context)
+                ),
+                (_, false) => format!(
+                    "{} is {}{paths}, and every item must be {object}",
+                    hit.subject(""),
+                    describe(found, python)
+                ),
             },
             Kind::NullResult if hit.site.kind == SiteKind::Value => {
                 format!("The code returns `None` or something that arrives as null{paths}")
             }
             Kind::NullResult => "The code can reach its end without returning items".to_string(),
             Kind::JsonNotObject { found } => {
-                format!("The item's `json` is {}{paths}; it must be {object}", describe(found, python))
+                format!(
+                    "The item's `json` is {}{paths}; it must be {object}",
+                    describe(found, python)
+                )
             }
             Kind::BinaryNotObject { found } => {
-                format!("The item's `binary` is {}{paths}; it must be {object}", describe(found, python))
+                format!(
+                    "The item's `binary` is {}{paths}; it must be {object}",
+                    describe(found, python)
+                )
             }
             Kind::JsonMissing => format!("The returned item has no `json`{paths}"),
             Kind::NotText { found } => {
-                format!("The tool returns {}{paths}; it must be text or a number", describe(found, python))
+                format!(
+                    "The tool returns {}{paths}; it must be text or a number",
+                    describe(found, python)
+                )
             }
             _ => continue,
         };
@@ -84,9 +103,13 @@ fn items(context: &Context<'_>) -> &'static str {
 fn help(context: &Context<'_>) -> &'static str {
     match (context.code_node().contract, context.is_python()) {
         (Contract::N8nEachItem, true) => "Return one dict for the item: `return {\"json\": {…}}`.",
-        (Contract::N8nEachItem, false) => "Return one object for the item: `return { json: { … } };`.",
+        (Contract::N8nEachItem, false) => {
+            "Return one object for the item: `return { json: { … } };`."
+        }
         (Contract::N8nTool, _) => "Return text.",
-        (_, true) => "Return a list of items on every path: `return [{\"json\": {…}}]`; `[]` for none.",
+        (_, true) => {
+            "Return a list of items on every path: `return [{\"json\": {…}}]`; `[]` for none."
+        }
         _ => "Return an array of items on every path: `return [{ json: { … } }];`; `[]` for none.",
     }
 }

@@ -21,30 +21,48 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let paths = hit.on_some_paths();
         let (message, help) = match &hit.violation.kind {
             Kind::KeysDropped { keys } => (
-                format!("n8n keeps only `json` and `binary` of an item: {} is dropped{paths}", list(keys)),
+                format!(
+                    "n8n keeps only `json` and `binary` of an item: {} is dropped{paths}",
+                    list(keys)
+                ),
                 "Move it into `json`.",
             ),
             Kind::KeptBesideJson { keys } => (
-                format!("{} stands beside `json`{paths}, where `$json` does not see it", list(keys)),
+                format!(
+                    "{} stands beside `json`{paths}, where `$json` does not see it",
+                    list(keys)
+                ),
                 "Move it into `json`.",
             ),
-            Kind::PairedItemOverwritten => {
-                ("n8n writes its own `pairedItem` over this one".to_string(), "Remove `pairedItem`.")
-            }
+            Kind::PairedItemOverwritten => (
+                "n8n writes its own `pairedItem` over this one".to_string(),
+                "Remove `pairedItem`.",
+            ),
             Kind::KeyIntoJson { key } => (
-                format!("`{key}` ends up inside the item's data{paths}, because there is no `json` beside it"),
+                format!(
+                    "`{key}` ends up inside the item's data{paths}, because there is no `json` beside it"
+                ),
                 "Add `json` to the item.",
             ),
             Kind::JsonWrapped { found } => (
-                format!("`json` is {}{paths}, so the whole object becomes the item's data", describe(found, python)),
+                format!(
+                    "`json` is {}{paths}, so the whole object becomes the item's data",
+                    describe(found, python)
+                ),
                 "Give `json` an object.",
             ),
             _ => continue,
         };
-        report.in_code(hit.range(context), message).severity(hit.severity()).help(help);
+        report
+            .in_code(hit.range(context), message)
+            .severity(hit.severity())
+            .help(help);
     }
 }
 
 fn list(keys: &[smol_str::SmolStr]) -> String {
-    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+    keys.iter()
+        .map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

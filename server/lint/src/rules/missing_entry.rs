@@ -18,21 +18,39 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(facts) = context.running().filter(|_| context.is_dify()) else { return };
-    let class = facts.top.iter().find(|top| top.name == "main" && top.kind == VariableKind::Class);
+    let Some(facts) = context.running().filter(|_| context.is_dify()) else {
+        return;
+    };
+    let class = facts
+        .top
+        .iter()
+        .find(|top| top.name == "main" && top.kind == VariableKind::Class);
     if let (Some(class), false) = (class, context.is_python()) {
         report
-            .in_code(class.range, "`main` is a class, and Dify calls it without `new`")
-            .platform(Some("Class constructor main cannot be invoked without 'new'".into()))
+            .in_code(
+                class.range,
+                "`main` is a class, and Dify calls it without `new`",
+            )
+            .platform(Some(
+                "Class constructor main cannot be invoked without 'new'".into(),
+            ))
             .help("Make `main` a function.");
         return;
     }
     if facts.outcome.entry != EntryFunction::Missing {
         return;
     }
-    let functions = facts.top.iter().filter(|top| top.kind == VariableKind::Function);
-    let likely = functions.clone().find(|top| nearest(&top.name, ["main"]).is_some());
-    let only = functions.clone().next().filter(|_| functions.clone().count() == 1);
+    let functions = facts
+        .top
+        .iter()
+        .filter(|top| top.kind == VariableKind::Function);
+    let likely = functions
+        .clone()
+        .find(|top| nearest(&top.name, ["main"]).is_some());
+    let only = functions
+        .clone()
+        .next()
+        .filter(|_| functions.clone().count() == 1);
     let platform = match context.is_python() {
         true => "NameError: name 'main' is not defined",
         false => "ReferenceError: main is not defined",
@@ -43,10 +61,17 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .in_code(function.range, message)
             .help(format!("Rename `{}` to `main`.", function.name))
             .platform(Some(platform.into()))
-            .fix_code("Rename it to `main`", Applicability::Unsafe, function.range, "main"),
+            .fix_code(
+                "Rename it to `main`",
+                Applicability::Unsafe,
+                function.range,
+                "main",
+            ),
         None => report
             .in_code(context.first_line(facts.extent), message)
-            .help("Put the code into `main`, which takes the node's inputs and returns its outputs.")
+            .help(
+                "Put the code into `main`, which takes the node's inputs and returns its outputs.",
+            )
             .platform(Some(platform.into())),
     };
 }

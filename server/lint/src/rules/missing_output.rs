@@ -21,14 +21,35 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     for hit in Hit::all(context, |kind| matches!(kind, Kind::MissingKey { .. })) {
-        let Kind::MissingKey { key, vanished, near } = &hit.violation.kind else { continue };
+        let Kind::MissingKey {
+            key,
+            vanished,
+            near,
+        } = &hit.violation.kind
+        else {
+            continue;
+        };
         let path = hit.violation.path.to_string();
-        let name = if path.is_empty() { key.to_string() } else { path };
+        let name = if path.is_empty() {
+            key.to_string()
+        } else {
+            path
+        };
         let message = match vanished {
-            Some(Vanished::Undefined) => format!("The declared output `{name}` is `undefined`{} and does not arrive", hit.on_some_paths()),
-            Some(Vanished::Function) => format!("The declared output `{name}` is a function and does not arrive"),
-            Some(Vanished::Symbol) => format!("The declared output `{name}` is a symbol and does not arrive"),
-            None => format!("The declared output `{name}` is not returned{}", hit.on_some_paths()),
+            Some(Vanished::Undefined) => format!(
+                "The declared output `{name}` is `undefined`{} and does not arrive",
+                hit.on_some_paths()
+            ),
+            Some(Vanished::Function) => {
+                format!("The declared output `{name}` is a function and does not arrive")
+            }
+            Some(Vanished::Symbol) => {
+                format!("The declared output `{name}` is a symbol and does not arrive")
+            }
+            None => format!(
+                "The declared output `{name}` is not returned{}",
+                hit.on_some_paths()
+            ),
         };
         let help = match near {
             Some(near) => format!("Returned is `{near}`; did you mean `{key}`?"),
@@ -42,10 +63,23 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help);
-        if let Some(output) = context.code_node().outputs.iter().find(|output| output.name == *key) {
+        if let Some(output) = context
+            .code_node()
+            .outputs
+            .iter()
+            .find(|output| output.name == *key)
+        {
             finding = finding.related(output.range, "the output is declared here");
-            if let (None, Some((range, text))) = (near, super::undeclared_output::insertion(context, &hit, output)) {
-                finding.fix_code(format!("Add `{key}` to the result"), Applicability::Unsafe, range, &text);
+            if let (None, Some((range, text))) = (
+                near,
+                super::undeclared_output::insertion(context, &hit, output),
+            ) {
+                finding.fix_code(
+                    format!("Add `{key}` to the result"),
+                    Applicability::Unsafe,
+                    range,
+                    &text,
+                );
             }
         }
     }

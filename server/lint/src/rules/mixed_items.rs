@@ -17,9 +17,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
     for hit in Hit::all(context, |kind| matches!(kind, Kind::MixedItems { .. })) {
-        let Kind::MixedItems { key } = &hit.violation.kind else { continue };
+        let Kind::MixedItems { key } = &hit.violation.kind else {
+            continue;
+        };
         report
-            .in_code(hit.range(context), format!("Some of the returned items have `{key}`, others not{}", hit.on_some_paths()))
+            .in_code(
+                hit.range(context),
+                format!(
+                    "Some of the returned items have `{key}`, others not{}",
+                    hit.on_some_paths()
+                ),
+            )
             .severity(hit.severity())
             .platform(hit.platform())
             .help("Give every item the same form: `{ json: { … } }`.");

@@ -17,9 +17,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
     for hit in Hit::all(context, |kind| said(kind, "").is_some()) {
-        let Some((message, help)) = said(&hit.violation.kind, &hit.subject("The result")) else { continue };
+        let Some((message, help)) = said(&hit.violation.kind, &hit.subject("The result")) else {
+            continue;
+        };
         report
-            .in_code(hit.range(context), format!("{message}{}", hit.on_some_paths()))
+            .in_code(
+                hit.range(context),
+                format!("{message}{}", hit.on_some_paths()),
+            )
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help);
@@ -36,12 +41,18 @@ fn said(kind: &Kind, subject: &str) -> Option<(String, &'static str)> {
             format!("{subject} has at least {count} elements, and Dify allows {limit}"),
             "Return fewer, put the list inside an `object` output, or raise the `CODE_MAX_…_ARRAY_LENGTH` of your own server.",
         ),
-        Kind::OutOfRange => (format!("{subject} is outside the range of numbers that Dify allows"), "Return it as text."),
+        Kind::OutOfRange => (
+            format!("{subject} is outside the range of numbers that Dify allows"),
+            "Return it as text.",
+        ),
         Kind::TooPrecise { decimals, limit } => (
             format!("{subject} has {decimals} decimals, and Dify allows fewer than {limit}"),
             "Round it: `round(value, 10)`.",
         ),
-        Kind::NanCrash => (format!("{subject} is NaN, and this Dify fails on it"), "Return `None` instead."),
+        Kind::NanCrash => (
+            format!("{subject} is NaN, and this Dify fails on it"),
+            "Return `None` instead.",
+        ),
         Kind::TooDeep { limit } => (
             format!("{subject} is nested deeper than the {limit} levels that Dify allows"),
             "Flatten it, or return it as a JSON text.",
@@ -51,7 +62,9 @@ fn said(kind: &Kind, subject: &str) -> Option<(String, &'static str)> {
             "Return it as a JSON text, or make the inner lists objects.",
         ),
         Kind::MixedList => (
-            format!("{subject} is a list whose elements are not all of one type, which Dify refuses inside an object"),
+            format!(
+                "{subject} is a list whose elements are not all of one type, which Dify refuses inside an object"
+            ),
             "Make all elements the same type.",
         ),
         _ => return None,

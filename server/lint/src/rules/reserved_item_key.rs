@@ -16,15 +16,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    for hit in Hit::all(context, |kind| matches!(kind, Kind::ReservedKey { .. } | Kind::UnknownItemKey { .. })) {
+    for hit in Hit::all(context, |kind| {
+        matches!(kind, Kind::ReservedKey { .. } | Kind::UnknownItemKey { .. })
+    }) {
         let paths = hit.on_some_paths();
         let (message, help) = match &hit.violation.kind {
             Kind::ReservedKey { key, beside } if key == "json" || key == "binary" => (
-                format!("`{beside}` stands beside `{key}` in an item{paths}, where n8n allows only its own keys"),
+                format!(
+                    "`{beside}` stands beside `{key}` in an item{paths}, where n8n allows only its own keys"
+                ),
                 format!("Move `{beside}` into `json`."),
             ),
             Kind::ReservedKey { key, beside } => (
-                format!("`{key}` is a key that n8n reserves, and stands beside `{beside}` in an item without `json`{paths}"),
+                format!(
+                    "`{key}` is a key that n8n reserves, and stands beside `{beside}` in an item without `json`{paths}"
+                ),
                 "Put the item's data under `json`: `{ json: { … } }`.".to_string(),
             ),
             Kind::UnknownItemKey { key } => (

@@ -19,8 +19,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(facts) = context.running().filter(|_| context.is_dify()) else { return };
-    let Some(signature) = &facts.signature else { return };
+    let Some(facts) = context.running().filter(|_| context.is_dify()) else {
+        return;
+    };
+    let Some(signature) = &facts.signature else {
+        return;
+    };
     match context.is_python() {
         true => python(context, signature, report),
         false => javascript(context, signature, report),
@@ -29,9 +33,17 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Python is called with every input by name.
 fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
-    let inputs: Vec<&str> = context.code_node().inputs.iter().map(|input| input.name.as_str()).collect();
+    let inputs: Vec<&str> = context
+        .code_node()
+        .inputs
+        .iter()
+        .map(|input| input.name.as_str())
+        .collect();
     let place = signature.params_range.unwrap_or(signature.name_range);
-    let takes_any = signature.params.iter().any(|param| param.kind == ParamKind::KeywordRest);
+    let takes_any = signature
+        .params
+        .iter()
+        .any(|param| param.kind == ParamKind::KeywordRest);
     for param in &signature.params {
         required(param, &inputs, report);
     }
@@ -40,26 +52,52 @@ fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>)
         if takes_any || params.contains(&input.name.as_str()) {
             continue;
         }
-        let near = nearest(&input.name, params.iter().copied().filter(|param| !inputs.contains(param)));
+        let near = nearest(
+            &input.name,
+            params
+                .iter()
+                .copied()
+                .filter(|param| !inputs.contains(param)),
+        );
         let help = match near {
-            Some(near) => format!("Did you mean the parameter `{near}`? Inputs arrive under their declared names."),
-            None => "Inputs arrive as keyword arguments: add the parameter, or remove the input.".into(),
+            Some(near) => format!(
+                "Did you mean the parameter `{near}`? Inputs arrive under their declared names."
+            ),
+            None => {
+                "Inputs arrive as keyword arguments: add the parameter, or remove the input.".into()
+            }
         };
-        let says = format!("TypeError: main() got an unexpected keyword argument '{}'", input.name);
+        let says = format!(
+            "TypeError: main() got an unexpected keyword argument '{}'",
+            input.name
+        );
         let edit = add_parameter(context, signature, place, &input.name);
         let finding = report
-            .in_code(first_paren(context, place), format!("`main` takes no parameter for the declared input `{}`", input.name))
+            .in_code(
+                first_paren(context, place),
+                format!(
+                    "`main` takes no parameter for the declared input `{}`",
+                    input.name
+                ),
+            )
             .platform(Some(says))
             .help(help)
             .related(input.range, "the input is declared here");
         if let (Some((range, text)), None) = (edit, near) {
-            finding.fix_code(format!("Add the parameter `{}`", input.name), Applicability::Safe, range, &text);
+            finding.fix_code(
+                format!("Add the parameter `{}`", input.name),
+                Applicability::Safe,
+                range,
+                &text,
+            );
         }
     }
 }
 
 fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
-    let Binds::Name(name, range) = &param.binds else { return };
+    let Binds::Name(name, range) = &param.binds else {
+        return;
+    };
     let given = inputs.contains(&name.as_str());
     let fails = match param.kind {
         ParamKind::Normal | ParamKind::KeywordOnly => !given && !param.has_default,
@@ -76,12 +114,17 @@ fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
     };
     let says = format!("TypeError: main() missing 1 required {only} argument: '{name}'");
     let help = match nearest(name, inputs.iter().copied()) {
-        Some(near) => format!("Did you mean the input `{near}`? Otherwise declare an input `{name}`, or give the parameter a default."),
+        Some(near) => format!(
+            "Did you mean the input `{near}`? Otherwise declare an input `{name}`, or give the parameter a default."
+        ),
         None if given => "Inputs arrive by name: remove the `/`.".into(),
         None => format!("Declare an input `{name}`, or give the parameter a default."),
     };
     report
-        .in_code(*range, format!("`main` demands `{name}`, which is not a declared input"))
+        .in_code(
+            *range,
+            format!("`main` demands `{name}`, which is not a declared input"),
+        )
         .platform(Some(says))
         .help(help);
 }
@@ -107,7 +150,10 @@ fn add_parameter(
 ) -> Option<(TextRange, String)> {
     signature.params_range?;
     let text = context.code()?.text();
-    let identifier = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_')
+    let identifier = name
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_alphabetic() || first == '_')
         && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let ends_open = signature
         .params
@@ -125,18 +171,26 @@ fn add_parameter(
 
 /// JavaScript is called with one object that holds every input.
 fn javascript(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
-    let inputs: Vec<&str> = context.code_node().inputs.iter().map(|input| input.name.as_str()).collect();
+    let inputs: Vec<&str> = context
+        .code_node()
+        .inputs
+        .iter()
+        .map(|input| input.name.as_str())
+        .collect();
     let named: Vec<(&str, TextRange)> = signature
         .params
         .iter()
         .filter_map(|param| match &param.binds {
-            Binds::Name(name, range) if param.kind == ParamKind::Normal => Some((name.as_str(), *range)),
+            Binds::Name(name, range) if param.kind == ParamKind::Normal => {
+                Some((name.as_str(), *range))
+            }
             _ => None,
         })
         .collect();
     let all_named = named.len() == signature.params.len();
     let known = |name: &str| inputs.contains(&name);
-    if signature.params.len() >= 2 && all_named && named.iter().skip(1).any(|(name, _)| known(name)) {
+    if signature.params.len() >= 2 && all_named && named.iter().skip(1).any(|(name, _)| known(name))
+    {
         return positional(&inputs, &named, signature, report);
     }
     if let [param] = signature.params.as_slice()
@@ -147,10 +201,17 @@ fn javascript(context: &Context<'_>, signature: &Signature, report: &mut Report<
     }
 }
 
-fn positional(inputs: &[&str], named: &[(&str, TextRange)], signature: &Signature, report: &mut Report<'_>) {
+fn positional(
+    inputs: &[&str],
+    named: &[(&str, TextRange)],
+    signature: &Signature,
+    report: &mut Report<'_>,
+) {
     let first = named.first().map_or("", |(name, _)| name);
     let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
-    let Some((_, second)) = named.get(1) else { return };
+    let Some((_, second)) = named.get(1) else {
+        return;
+    };
     let message = format!(
         "`main` is called with one object that holds all inputs: `{first}` receives that object, and `{}` stays undefined",
         names[1..].join("`, `"),
@@ -159,13 +220,21 @@ fn positional(inputs: &[&str], named: &[(&str, TextRange)], signature: &Signatur
         .in_code(*second, message)
         // Garbage may come out without an error.
         .severity(Severity::Warning)
-        .help(format!("Take the inputs apart: `function main({{{}}})`.", names.join(", ")));
+        .help(format!(
+            "Take the inputs apart: `function main({{{}}})`.",
+            names.join(", ")
+        ));
     if let (Some((_, from)), Some((_, to))) = (named.first(), named.last())
         && names.iter().all(|name| inputs.contains(name))
         && signature.params.iter().all(|param| !param.has_default)
     {
         let range = TextRange::new(from.start(), to.end());
-        finding.fix_code("Destructure the inputs", Applicability::Safe, range, &format!("{{{}}}", names.join(", ")));
+        finding.fix_code(
+            "Destructure the inputs",
+            Applicability::Safe,
+            range,
+            &format!("{{{}}}", names.join(", ")),
+        );
     }
 }
 
@@ -174,13 +243,19 @@ fn unknown_keys(inputs: &[&str], keys: &[(smol_str::SmolStr, TextRange)], report
         if inputs.contains(&key.as_str()) {
             continue;
         }
-        let free = inputs.iter().copied().filter(|input| !keys.iter().any(|(key, _)| key == input));
+        let free = inputs
+            .iter()
+            .copied()
+            .filter(|input| !keys.iter().any(|(key, _)| key == input));
         let help = match nearest(key, free) {
             Some(near) => format!("Did you mean the input `{near}`?"),
             None => format!("Declare an input `{key}`, or remove it here."),
         };
         report
-            .in_code(*range, format!("`{key}` is not a declared input: it is always `undefined`"))
+            .in_code(
+                *range,
+                format!("`{key}` is not a declared input: it is always `undefined`"),
+            )
             .severity(Severity::Warning)
             .help(help);
     }

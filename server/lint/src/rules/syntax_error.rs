@@ -13,8 +13,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(error) = context.facts.as_ref().and_then(|facts| facts.syntax.as_ref()) else { return };
-    let mut finding = report.in_code(error.range.0, &error.message).platform(error.platform.clone());
+    let Some(error) = context
+        .facts
+        .as_ref()
+        .and_then(|facts| facts.syntax.as_ref())
+    else {
+        return;
+    };
+    let mut finding = report
+        .in_code(error.range.0, &error.message)
+        .platform(error.platform.clone());
     if let Some(help) = &error.help {
         finding = finding.help(help);
     }

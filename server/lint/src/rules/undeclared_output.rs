@@ -23,21 +23,36 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     for hit in Hit::all(context, |kind| matches!(kind, Kind::ExtraKey { .. })) {
-        let Kind::ExtraKey { key, near } = &hit.violation.kind else { continue };
+        let Kind::ExtraKey { key, near } = &hit.violation.kind else {
+            continue;
+        };
         let help = match near {
             Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("Dify does not drop extra keys, it fails the node: declare an output `{key}`, or remove it here."),
+            None => format!(
+                "Dify does not drop extra keys, it fails the node: declare an output `{key}`, or remove it here."
+            ),
         };
         let range = hit.range(context);
         let finding = report
-            .in_code(range, format!("`{key}` is returned{} but is not a declared output", hit.on_some_paths()))
+            .in_code(
+                range,
+                format!(
+                    "`{key}` is returned{} but is not a declared output",
+                    hit.on_some_paths()
+                ),
+            )
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help);
         if let Some(near) = near
             && let Some(text) = quoted(context, range, key, near)
         {
-            finding.fix_code(format!("Rename the key to `{near}`"), Applicability::Unsafe, range, &text);
+            finding.fix_code(
+                format!("Rename the key to `{near}`"),
+                Applicability::Unsafe,
+                range,
+                &text,
+            );
         }
     }
 }
@@ -56,7 +71,11 @@ fn quoted(context: &Context<'_>, range: TextRange, key: &str, name: &str) -> Opt
 }
 
 /// Where and what to write so that the returned literal holds `output`: a value of the declared type.
-pub(super) fn insertion(context: &Context<'_>, hit: &Hit<'_>, output: &Output) -> Option<(TextRange, String)> {
+pub(super) fn insertion(
+    context: &Context<'_>,
+    hit: &Hit<'_>,
+    output: &Output,
+) -> Option<(TextRange, String)> {
     if hit.violation.path.0.len() > 1 || hit.violation.range.is_some() {
         return None;
     }
@@ -84,7 +103,11 @@ pub(super) fn insertion(context: &Context<'_>, hit: &Hit<'_>, output: &Output) -
     let separator = match (empty, written.ends_with(','), multiline) {
         (true, ..) => String::new(),
         (_, comma, true) => {
-            let last = written.trim_end_matches(',').rsplit('\n').next().unwrap_or_default();
+            let last = written
+                .trim_end_matches(',')
+                .rsplit('\n')
+                .next()
+                .unwrap_or_default();
             let indent = &last[..last.len() - last.trim_start().len()];
             format!("{}\n{indent}", if comma { "" } else { "," })
         }
@@ -92,7 +115,11 @@ pub(super) fn insertion(context: &Context<'_>, hit: &Hit<'_>, output: &Output) -
         (_, false, false) => ", ".into(),
     };
     // A comment or a nested bracket at the end of the last line makes a plain insertion unsafe.
-    if written.lines().last().is_some_and(|line| line.contains('#') || line.contains("//")) {
+    if written
+        .lines()
+        .last()
+        .is_some_and(|line| line.contains('#') || line.contains("//"))
+    {
         return None;
     }
     let at = hit.site.range.start() + TextSize::new(1 + written.len() as u32);

@@ -14,7 +14,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
     for unresolved in &context.code_node().unresolved {
-        let severity = if unresolved.error { Severity::Error } else { Severity::Warning };
+        let severity = if unresolved.error {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
         report
             .in_file(unresolved.range, &unresolved.message)
             .severity(severity)

@@ -23,7 +23,11 @@ impl<'c> Hit<'c> {
     ) -> impl Iterator<Item = Hit<'c>> {
         context.returns.iter().flat_map(move |(site, verdict)| {
             let first = verdict.first_failure();
-            let wanted = verdict.violations.iter().filter(|violation| wanted(&violation.kind)).collect::<Vec<_>>();
+            let wanted = verdict
+                .violations
+                .iter()
+                .filter(|violation| wanted(&violation.kind))
+                .collect::<Vec<_>>();
             wanted.into_iter().map(move |violation| Hit {
                 site,
                 violation,

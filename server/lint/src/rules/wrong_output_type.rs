@@ -17,20 +17,39 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
     for hit in Hit::all(context, |kind| matches!(kind, Kind::WrongType { .. })) {
-        let Kind::WrongType { declared, found } = &hit.violation.kind else { continue };
+        let Kind::WrongType { declared, found } = &hit.violation.kind else {
+            continue;
+        };
         let found = describe(found, context.is_python());
         let subject = hit.subject("The result");
         let mut finding = report
-            .in_code(hit.range(context), format!("{subject} is {found}{}, but {declared} is declared", hit.on_some_paths()))
+            .in_code(
+                hit.range(context),
+                format!(
+                    "{subject} is {found}{}, but {declared} is declared",
+                    hit.on_some_paths()
+                ),
+            )
             .severity(hit.severity())
             .platform(hit.platform())
-            .help(format!("Return {} here, or declare another type for the output.", article(declared)));
+            .help(format!(
+                "Return {} here, or declare another type for the output.",
+                article(declared)
+            ));
         let key = match hit.violation.path.0.first() {
             Some(contract::Step::Key(key)) => Some(key),
             _ => None,
         };
-        if let Some(output) = context.code_node().outputs.iter().find(|output| Some(output.name.as_str()) == key.map(|key| key.as_str())) {
-            finding = finding.related(output.type_range.unwrap_or(output.range), "the type is declared here");
+        if let Some(output) = context
+            .code_node()
+            .outputs
+            .iter()
+            .find(|output| Some(output.name.as_str()) == key.map(|key| key.as_str()))
+        {
+            finding = finding.related(
+                output.type_range.unwrap_or(output.range),
+                "the type is declared here",
+            );
         }
         let _ = finding;
     }

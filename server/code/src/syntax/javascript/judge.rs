@@ -35,8 +35,10 @@ struct Wrapper {
 }
 
 /// n8n (reference n8n 4); the statements before it on the same line do not matter to the grammar.
-const ASYNC_BODY: Wrapper =
-    Wrapper { before: "module.exports = async function VmCodeWrapper() {", after: "\n}()" };
+const ASYNC_BODY: Wrapper = Wrapper {
+    before: "module.exports = async function VmCodeWrapper() {",
+    after: "\n}()",
+};
 
 /// n8n, Sort and Item Lists: one line, so a last line that is a comment hides the closing brace.
 const COMPARATOR: Wrapper = Wrapper {
@@ -54,7 +56,10 @@ const EVAL: Wrapper = Wrapper {
 };
 
 /// Dify's code on its own, which places an error better than the code with its epilogue.
-const ALONE: Wrapper = Wrapper { before: "", after: "" };
+const ALONE: Wrapper = Wrapper {
+    before: "",
+    after: "",
+};
 
 /// What keeps the code from being compiled, or `None` where the platform compiles it.
 pub(super) fn judge(source: &Source<'_>) -> Option<Fault> {
@@ -92,25 +97,44 @@ thread_local! {
 fn parse(host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     ARENA.with_borrow_mut(|arena| {
         let fault = parse_in(arena, host, code, wrapper);
-        if arena.capacity() > 8 << 20 { *arena = Allocator::default() } else { arena.reset() }
+        if arena.capacity() > 8 << 20 {
+            *arena = Allocator::default()
+        } else {
+            arena.reset()
+        }
         fault
     })
 }
 
 fn parse_in(arena: &Allocator, host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     let whole = arena.alloc_concat_strs_array([wrapper.before, code, wrapper.after]);
-    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
-    let parsed = Parser::new(arena, whole, SourceType::script()).with_options(options).parse();
-    let place = Place { before: wrapper.before.len(), length: code.len(), after: wrapper.after };
+    let options = ParseOptions {
+        parse_regular_expression: true,
+        ..ParseOptions::default()
+    };
+    let parsed = Parser::new(arena, whole, SourceType::script())
+        .with_options(options)
+        .parse();
+    let place = Place {
+        before: wrapper.before.len(),
+        length: code.len(),
+        after: wrapper.after,
+    };
     let space = lenience::false_space(whole, &parsed.irregular_whitespaces);
     let space = space.map(|(message, span)| place.fault(&message, &[span.into()]));
-    let parser = parsed.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
+    let parser = parsed
+        .diagnostics
+        .iter()
+        .map(|d| place.fault(&d.message, &d.labels));
     earliest(parser.chain(space)).or_else(|| {
         let program = arena.alloc(parsed.program);
         let semantic = SemanticBuilder::new_compiler().build(program);
         let missed = lenience::missed(host, code, program);
         let missed = missed.map(|(message, span)| place.fault(&message, &[span.into()]));
-        let semantic = semantic.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
+        let semantic = semantic
+            .diagnostics
+            .iter()
+            .map(|d| place.fault(&d.message, &d.labels));
         earliest(semantic.chain(missed))
     })
 }
@@ -130,13 +154,23 @@ impl Place {
     fn fault(&self, message: &str, labels: &[LabeledSpan]) -> Fault {
         // The second of two declarations is the wrong one; elsewhere oxc marks the label that counts.
         let second = message.ends_with("has already been declared") && labels.len() > 1;
-        let main = labels.iter().position(LabeledSpan::primary).unwrap_or(usize::from(second));
-        let span = labels.get(main).map(|label| label.span()).unwrap_or_default();
+        let main = labels
+            .iter()
+            .position(LabeledSpan::primary)
+            .unwrap_or(usize::from(second));
+        let span = labels
+            .get(main)
+            .map(|label| label.span())
+            .unwrap_or_default();
         let ranges = labels.iter().map(|label| self.in_code(label.span()));
         Fault {
             message: message.to_owned(),
             range: self.in_code(span),
-            others: ranges.enumerate().filter(|&(at, _)| at != main).map(|(_, range)| range).collect(),
+            others: ranges
+                .enumerate()
+                .filter(|&(at, _)| at != main)
+                .map(|(_, range)| range)
+                .collect(),
             beyond: (span.start as usize)
                 .checked_sub(self.before + self.length)
                 .and_then(|at| self.after.get(at..)),

@@ -50,7 +50,10 @@ pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
 }
 
 fn replaced(code: &str, fault: &Fault, with: &str) -> String {
-    let (before, after) = (&code[..fault.range.start().into()], &code[fault.range.end().into()..]);
+    let (before, after) = (
+        &code[..fault.range.start().into()],
+        &code[fault.range.end().into()..],
+    );
     [before, with, after].concat()
 }
 
@@ -67,7 +70,9 @@ fn stand_in(code: &str, fault: &Fault) -> Pardon {
 
 fn name_let(code: &str, fault: &Fault) -> Pardon {
     let before = code[..fault.range.start().into()].trim_end();
-    let Some(rest) = before.strip_suffix("let") else { return Pardon::No };
+    let Some(rest) = before.strip_suffix("let") else {
+        return Pardon::No;
+    };
     if rest.ends_with(|c: char| super::tokens::is_word(c) || c == '.') {
         return Pardon::No;
     }
@@ -79,9 +84,16 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
     let assigns = |sign: &str| {
         matches!(sign, "=" | "++" | "--" | "of" | "in") || sign.len() > 1 && sign.ends_with('=')
     };
-    let logical = |sign: &str| matches!(sign, "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">=");
+    let logical = |sign: &str| {
+        matches!(
+            sign,
+            "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">="
+        )
+    };
     let after = tokens(&code[fault.range.end().into()..]);
-    let next = after.first().map_or("", |token| &code[fault.range.end().into()..][token.range]);
+    let next = after
+        .first()
+        .map_or("", |token| &code[fault.range.end().into()..][token.range]);
     let before = code[..fault.range.start().into()].trim_end();
     let stepped = before.ends_with("++") || before.ends_with("--");
     (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
@@ -90,7 +102,9 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
 /// Whether the tokens are `… (…)` with something callable before the last bracket.
 fn is_call(text: &str, tokens: &[Token]) -> bool {
     let sign = |token: &Token| &text[token.range];
-    let keyword = ["new", "typeof", "void", "delete", "await", "import", "yield", "super"];
+    let keyword = [
+        "new", "typeof", "void", "delete", "await", "import", "yield", "super",
+    ];
     let first = tokens.first().map_or("", sign);
     if keyword.contains(&first) || tokens.iter().any(|token| sign(token) == "?.") {
         return false;
@@ -105,7 +119,8 @@ fn is_call(text: &str, tokens: &[Token]) -> bool {
         if depth == 0 {
             let callee = at.checked_sub(1).map(|before| &tokens[before]);
             return sign(token) == "("
-                && callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
+                && callee
+                    .is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
         }
     }
     false
@@ -118,9 +133,17 @@ pub(super) type Complaint = (Cow<'static, str>, Span);
 pub(super) fn false_space(text: &str, irregular: &[Span]) -> Option<Complaint> {
     let odd = |span: &&Span| {
         let found = text[span.start as usize..].chars().next();
-        found.is_some_and(|c| matches!(c, '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'))
+        found.is_some_and(|c| {
+            matches!(
+                c,
+                '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'
+            )
+        })
     };
-    irregular.iter().find(odd).map(|span| (Cow::Borrowed("Invalid Character"), *span))
+    irregular
+        .iter()
+        .find(odd)
+        .map(|span| (Cow::Borrowed("Invalid Character"), *span))
 }
 
 /// What V8 refuses in a tree that oxc finds correct.
@@ -131,7 +154,10 @@ pub(super) fn missed<'a>(host: Host, code: &str, program: &Program<'a>) -> Optio
     if !suspicious {
         return None;
     }
-    let mut refusals = Refusals { node20: host == Host::Eval, first: None };
+    let mut refusals = Refusals {
+        node20: host == Host::Eval,
+        first: None,
+    };
     refusals.visit_program(program);
     refusals.first
 }
@@ -151,18 +177,26 @@ impl<'a> Visit<'a> for Refusals {
     fn visit_class_element(&mut self, element: &ClassElement<'a>) {
         let typed = match element {
             ClassElement::PropertyDefinition(property) => has_modifier(property),
-            ClassElement::MethodDefinition(method) => method.accessibility.is_some() || method.r#override,
+            ClassElement::MethodDefinition(method) => {
+                method.accessibility.is_some() || method.r#override
+            }
             _ => false,
         };
         if typed {
-            self.refuse(TYPED_MEMBER, Span::new(element.span().start, key_start(element)));
+            self.refuse(
+                TYPED_MEMBER,
+                Span::new(element.span().start, key_start(element)),
+            );
         }
         oxc_ast_visit::walk::walk_class_element(self, element);
     }
 
     fn visit_method_definition(&mut self, method: &MethodDefinition<'a>) {
         if method.kind == MethodDefinitionKind::Get && method.value.params.rest.is_some() {
-            self.refuse("A 'get' accessor must not have any formal parameters.", method.value.params.span);
+            self.refuse(
+                "A 'get' accessor must not have any formal parameters.",
+                method.value.params.span,
+            );
         }
         oxc_ast_visit::walk::walk_method_definition(self, method);
     }
@@ -217,7 +251,9 @@ fn has_modifiers(pattern: &str) -> bool {
         let plain = !escaped && !class;
         class = !escaped && (class && c != ']' || c == '[');
         escaped = c == '\\' && !escaped;
-        let Some(group) = pattern[at..].strip_prefix("(?") else { return false };
+        let Some(group) = pattern[at..].strip_prefix("(?") else {
+            return false;
+        };
         let flags = group.trim_start_matches(['i', 'm', 's', '-']);
         plain && flags.starts_with(':') && flags.len() < group.len()
     })

@@ -15,7 +15,10 @@ pub(super) fn check(source: &Source<'_>) -> Option<SyntaxError> {
         range: InCode(fault.range),
         message: fault.message,
         help: None,
-        related: fault.others.first().map(|&range| (InCode(range), "".to_owned())),
+        related: fault
+            .others
+            .first()
+            .map(|&range| (InCode(range), "".to_owned())),
         platform: None,
     })
 }

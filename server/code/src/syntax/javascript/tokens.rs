@@ -26,7 +26,12 @@ pub(super) struct Token {
 
 /// The tokens of the code, comments left out.
 pub(super) fn tokens(code: &str) -> Vec<Token> {
-    let mut lexer = Lexer { code, at: 0, tokens: Vec::new(), braces: Vec::new() };
+    let mut lexer = Lexer {
+        code,
+        at: 0,
+        tokens: Vec::new(),
+        braces: Vec::new(),
+    };
     while lexer.at < code.len() {
         lexer.step();
     }
@@ -34,9 +39,9 @@ pub(super) fn tokens(code: &str) -> Vec<Token> {
 }
 
 const PUNCTUATION: [&str; 38] = [
-    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=",
-    ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>",
-    "**", "<", ">", "=", "?", "!",
+    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=",
+    "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+    "<<", ">>", "**", "<", ">", "=", "?", "!",
 ];
 
 struct Lexer<'c> {
@@ -50,7 +55,9 @@ struct Lexer<'c> {
 impl Lexer<'_> {
     fn step(&mut self) {
         let rest = &self.code[self.at..];
-        let Some(first) = rest.chars().next() else { return };
+        let Some(first) = rest.chars().next() else {
+            return;
+        };
         match first {
             _ if first.is_whitespace() || first == '\u{feff}' => self.at += first.len_utf8(),
             '/' if rest.starts_with("//") => self.at += rest.find('\n').unwrap_or(rest.len()),
@@ -71,16 +78,24 @@ impl Lexer<'_> {
             }
             _ if is_word(first) || first == '#' => {
                 let length = rest[first.len_utf8()..].find(|c| !is_word(c));
-                self.push(TokenKind::Word, length.map_or(rest.len(), |end| end + first.len_utf8()));
+                self.push(
+                    TokenKind::Word,
+                    length.map_or(rest.len(), |end| end + first.len_utf8()),
+                );
             }
-            _ if first.is_ascii_punctuation() => self.push(TokenKind::Punctuation, punctuation(rest)),
+            _ if first.is_ascii_punctuation() => {
+                self.push(TokenKind::Punctuation, punctuation(rest))
+            }
             _ => self.push(TokenKind::Other, first.len_utf8()),
         }
     }
 
     fn push(&mut self, kind: TokenKind, length: usize) {
         let offset = |at: usize| TextSize::new(at as u32);
-        self.tokens.push(Token { kind, range: TextRange::new(offset(self.at), offset(self.at + length)) });
+        self.tokens.push(Token {
+            kind,
+            range: TextRange::new(offset(self.at), offset(self.at + length)),
+        });
         self.at += length;
     }
 
@@ -109,7 +124,9 @@ impl Lexer<'_> {
     }
 
     fn regex_may_start(&self) -> bool {
-        let Some(last) = self.tokens.last() else { return true };
+        let Some(last) = self.tokens.last() else {
+            return true;
+        };
         let text = &self.code[last.range];
         match last.kind {
             TokenKind::Word => KEYWORDS_BEFORE_VALUES.contains(&text),
@@ -123,8 +140,20 @@ impl Lexer<'_> {
 
 /// After these a value follows.
 pub(super) const KEYWORDS_BEFORE_VALUES: [&str; 14] = [
-    "return", "typeof", "case", "do", "else", "in", "of", "instanceof", "new", "void", "delete", "throw",
-    "await", "yield",
+    "return",
+    "typeof",
+    "case",
+    "do",
+    "else",
+    "in",
+    "of",
+    "instanceof",
+    "new",
+    "void",
+    "delete",
+    "throw",
+    "await",
+    "yield",
 ];
 
 pub(super) fn is_word(c: char) -> bool {
@@ -149,7 +178,9 @@ fn regex(rest: &str) -> usize {
         match c {
             '\n' => return at,
             '/' if !escaped && !class => {
-                let flags = rest[at + 1..].find(|c| !is_word(c)).unwrap_or(rest.len() - at - 1);
+                let flags = rest[at + 1..]
+                    .find(|c| !is_word(c))
+                    .unwrap_or(rest.len() - at - 1);
                 return at + 1 + flags;
             }
             '[' if !escaped => class = true,
@@ -162,9 +193,13 @@ fn regex(rest: &str) -> usize {
 }
 
 fn number(rest: &str) -> usize {
-    rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_')).unwrap_or(rest.len())
+    rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+        .unwrap_or(rest.len())
 }
 
 fn punctuation(rest: &str) -> usize {
-    PUNCTUATION.iter().find(|sign| rest.starts_with(**sign)).map_or(1, |sign| sign.len())
+    PUNCTUATION
+        .iter()
+        .find(|sign| rest.starts_with(**sign))
+        .map_or(1, |sign| sign.len())
 }

@@ -32,9 +32,15 @@ pub(super) fn judge(source: &Source<'_>) -> Option<(Fault, Parsed<ModModule>)> {
     // Dify's own lines follow, so a backslash at the end continues into an empty one.
     if source.host == Host::Module && source.text.ends_with('\\') {
         let text = format!("{}\n\n", source.text);
-        return judge(&Source { text: &text, ..*source });
+        return judge(&Source {
+            text: &text,
+            ..*source
+        });
     }
-    let version = PythonVersion { major: 3, minor: source.python.0 };
+    let version = PythonVersion {
+        major: 3,
+        minor: source.python.0,
+    };
     let options = ParseOptions::from(Mode::Module).with_target_version(version);
     let parsed = parse_unchecked(source.text, options).try_into_module()?;
     let fault = fault(source, &parsed)?;
@@ -44,7 +50,10 @@ pub(super) fn judge(source: &Source<'_>) -> Option<(Fault, Parsed<ModModule>)> {
 fn fault(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
     let tokenizer = tokenizer::complaint(source, parsed.tokens());
     let grammar = parsed.errors().iter().min_by_key(|error| error.start());
-    let too_new = parsed.unsupported_syntax_errors().iter().min_by_key(|error| error.start());
+    let too_new = parsed
+        .unsupported_syntax_errors()
+        .iter()
+        .min_by_key(|error| error.start());
     let start = |range: Option<TextRange>| range.map_or(source.text.text_len(), TextRange::start);
     let starts: [TextSize; 3] = [
         start(tokenizer.as_ref().map(|(_, range)| *range)),
@@ -67,6 +76,8 @@ fn fault(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
 fn refused(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
     let refusals = compiler::refusals(source, parsed.syntax());
     let alone = refusals.len() == 1;
-    let refusal = refusals.into_iter().min_by_key(|refusal| refusal.range.start())?;
+    let refusal = refusals
+        .into_iter()
+        .min_by_key(|refusal| refusal.range.start())?;
     Some(Fault::Compiler { refusal, alone })
 }

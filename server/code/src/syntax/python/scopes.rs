@@ -32,8 +32,16 @@ pub(super) enum Why {
 
 /// All clashes of a module, or of the body of a function.
 pub(super) fn clashes(module: &ModModule, in_function: bool) -> Vec<Refusal> {
-    let kind = if in_function { Kind::Function } else { Kind::Module };
-    let mut table = Table { scopes: vec![Scope::new(kind)], pending: Vec::new(), found: Vec::new() };
+    let kind = if in_function {
+        Kind::Function
+    } else {
+        Kind::Module
+    };
+    let mut table = Table {
+        scopes: vec![Scope::new(kind)],
+        pending: Vec::new(),
+        found: Vec::new(),
+    };
     table.visit_body(&module.body);
     table.close();
     table.found
@@ -66,7 +74,10 @@ struct Scope<'s> {
 
 impl Scope<'_> {
     fn new(kind: Kind) -> Self {
-        Self { kind, names: FxHashMap::default() }
+        Self {
+            kind,
+            names: FxHashMap::default(),
+        }
     }
 }
 
@@ -86,8 +97,15 @@ struct Table<'s> {
 
 impl<'s> Table<'s> {
     fn clash(&mut self, name: &str, word: &'static str, why: Why, range: TextRange) {
-        let clash = Clash { name: name.to_owned(), word, why };
-        self.found.push(Refusal { kind: RefusalKind::Declaration(clash), range });
+        let clash = Clash {
+            name: name.to_owned(),
+            word,
+            why,
+        };
+        self.found.push(Refusal {
+            kind: RefusalKind::Declaration(clash),
+            range,
+        });
     }
 
     fn seen(&mut self, name: &'s str) -> &mut Seen {
@@ -98,18 +116,29 @@ impl<'s> Table<'s> {
     fn declare(&mut self, name: &'s Identifier, word: &'static str) {
         let seen = *self.seen(name.as_str());
         let why = match seen {
-            Seen { parameter: true, .. } => Some(Why::Parameter),
+            Seen {
+                parameter: true, ..
+            } => Some(Why::Parameter),
             Seen { used: true, .. } => Some(Why::UsedBefore),
-            Seen { annotated: true, .. } => Some(Why::Annotated),
+            Seen {
+                annotated: true, ..
+            } => Some(Why::Annotated),
             Seen { bound: true, .. } => Some(Why::AssignedBefore),
-            Seen { declared: Some((other, _)), .. } if other != word => Some(Why::Both),
+            Seen {
+                declared: Some((other, _)),
+                ..
+            } if other != word => Some(Why::Both),
             _ => None,
         };
         if let Some(why) = why {
             self.clash(name.as_str(), word, why, name.range);
         } else if word == "nonlocal" {
             let depth = self.scopes.len() - 1;
-            self.pending.push(Pending { name: name.as_str(), range: name.range, depth });
+            self.pending.push(Pending {
+                name: name.as_str(),
+                range: name.range,
+                depth,
+            });
         }
         self.seen(name.as_str()).declared = Some((word, name.range));
     }
@@ -120,8 +149,15 @@ impl<'s> Table<'s> {
 
     /// A `:=` in a comprehension binds in the function around it.
     fn bind_outside(&mut self, name: &'s str) {
-        let owner = self.scopes.iter().rposition(|scope| scope.kind != Kind::Comprehension);
-        self.scopes[owner.unwrap_or(0)].names.entry(name).or_default().bound = true;
+        let owner = self
+            .scopes
+            .iter()
+            .rposition(|scope| scope.kind != Kind::Comprehension);
+        self.scopes[owner.unwrap_or(0)]
+            .names
+            .entry(name)
+            .or_default()
+            .bound = true;
     }
 
     fn within(&mut self, kind: Kind, visit: impl FnOnce(&mut Self)) {
@@ -133,14 +169,17 @@ impl<'s> Table<'s> {
     /// Ends the innermost scope: every `nonlocal` that waited for it is settled or goes on waiting.
     fn close(&mut self) {
         let depth = self.scopes.len() - 1;
-        let Some(scope) = self.scopes.pop() else { return };
+        let Some(scope) = self.scopes.pop() else {
+            return;
+        };
         let mut waiting = std::mem::take(&mut self.pending);
         waiting.retain_mut(|pending| {
             if pending.depth == depth {
                 return true;
             }
             let seen = scope.names.get(pending.name).copied().unwrap_or_default();
-            let binds = (seen.bound || seen.imported || seen.parameter || seen.annotated) && seen.declared.is_none();
+            let binds = (seen.bound || seen.imported || seen.parameter || seen.annotated)
+                && seen.declared.is_none();
             let passes_on = seen.declared.is_some_and(|(word, _)| word == "nonlocal");
             match scope.kind {
                 Kind::Function if binds || passes_on => false,
@@ -153,7 +192,11 @@ impl<'s> Table<'s> {
         }
         for pending in waiting {
             let at_module = pending.depth == 0 && scope.kind == Kind::Module;
-            let why = if at_module { Why::AtModuleLevel } else { Why::NoBinding };
+            let why = if at_module {
+                Why::AtModuleLevel
+            } else {
+                Why::NoBinding
+            };
             self.clash(pending.name, "nonlocal", why, pending.range);
         }
     }
@@ -165,13 +208,19 @@ impl<'s> Table<'s> {
     }
 
     fn comprehension(&mut self, generators: &'s [Comprehension], elements: [Option<&'s Expr>; 2]) {
-        let Some((first, rest)) = generators.split_first() else { return };
+        let Some((first, rest)) = generators.split_first() else {
+            return;
+        };
         self.visit_expr(&first.iter);
         self.within(Kind::Comprehension, |this| {
             this.visit_expr(&first.target);
             first.ifs.iter().for_each(|test| this.visit_expr(test));
-            rest.iter().for_each(|generator| this.visit_comprehension(generator));
-            elements.into_iter().flatten().for_each(|element| this.visit_expr(element));
+            rest.iter()
+                .for_each(|generator| this.visit_comprehension(generator));
+            elements
+                .into_iter()
+                .flatten()
+                .for_each(|element| this.visit_expr(element));
         });
     }
 }
@@ -182,8 +231,14 @@ impl<'s> Visitor<'s> for Table<'s> {
             Stmt::FunctionDef(function) => {
                 self.bind(function.name.as_str());
                 walk_parameters(self, &function.parameters);
-                function.returns.iter().for_each(|returns| self.visit_annotation(returns));
-                function.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+                function
+                    .returns
+                    .iter()
+                    .for_each(|returns| self.visit_annotation(returns));
+                function
+                    .decorator_list
+                    .iter()
+                    .for_each(|decorator| self.visit_decorator(decorator));
                 self.within(Kind::Function, |this| {
                     this.parameters(&function.parameters);
                     this.visit_body(&function.body);
@@ -191,24 +246,38 @@ impl<'s> Visitor<'s> for Table<'s> {
             }
             Stmt::ClassDef(class) => {
                 self.bind(class.name.as_str());
-                class.arguments.iter().for_each(|arguments| self.visit_arguments(arguments));
-                class.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+                class
+                    .arguments
+                    .iter()
+                    .for_each(|arguments| self.visit_arguments(arguments));
+                class
+                    .decorator_list
+                    .iter()
+                    .for_each(|decorator| self.visit_decorator(decorator));
                 self.within(Kind::Class, |this| this.visit_body(&class.body));
             }
             Stmt::Global(global) => {
-                global.names.iter().for_each(|name| self.declare(name, "global"));
+                global
+                    .names
+                    .iter()
+                    .for_each(|name| self.declare(name, "global"));
             }
             Stmt::Nonlocal(nonlocal) => {
-                nonlocal.names.iter().for_each(|name| self.declare(name, "nonlocal"));
+                nonlocal
+                    .names
+                    .iter()
+                    .for_each(|name| self.declare(name, "nonlocal"));
             }
             Stmt::AnnAssign(assign) => self.annotation(assign),
             Stmt::Import(import) => import.names.iter().for_each(|alias| {
                 let dotted = alias.name.as_str();
                 let first = dotted.split_once('.').map_or(dotted, |(first, _)| first);
-                self.seen(alias.asname.as_ref().map_or(first, Identifier::as_str)).imported = true;
+                self.seen(alias.asname.as_ref().map_or(first, Identifier::as_str))
+                    .imported = true;
             }),
             Stmt::ImportFrom(import) => import.names.iter().for_each(|alias| {
-                self.seen(alias.asname.as_ref().unwrap_or(&alias.name).as_str()).imported = true;
+                self.seen(alias.asname.as_ref().unwrap_or(&alias.name).as_str())
+                    .imported = true;
             }),
             _ => walk_stmt(self, stmt),
         }
@@ -231,7 +300,10 @@ impl<'s> Visitor<'s> for Table<'s> {
                     walk_parameters(self, parameters);
                 }
                 self.within(Kind::Function, |this| {
-                    lambda.parameters.iter().for_each(|parameters| this.parameters(parameters));
+                    lambda
+                        .parameters
+                        .iter()
+                        .for_each(|parameters| this.parameters(parameters));
                     this.visit_expr(&lambda.body);
                 });
             }
@@ -270,7 +342,9 @@ impl<'s> Table<'s> {
     fn annotation(&mut self, assign: &'s ruff_python_ast::StmtAnnAssign) {
         self.visit_annotation(&assign.annotation);
         assign.value.iter().for_each(|value| self.visit_expr(value));
-        let Expr::Name(name) = &*assign.target else { return self.visit_expr(&assign.target) };
+        let Expr::Name(name) = &*assign.target else {
+            return self.visit_expr(&assign.target);
+        };
         let top = self.scopes.len() - 1;
         let module = self.scopes[top].kind == Kind::Module;
         let seen = self.seen(name.id.as_str());
@@ -284,7 +358,12 @@ impl<'s> Table<'s> {
             && assign.simple
             && !module
         {
-            self.clash(name.id.as_str(), word, Why::Annotated, assign.target.range());
+            self.clash(
+                name.id.as_str(),
+                word,
+                Why::Annotated,
+                assign.target.range(),
+            );
         }
     }
 }
