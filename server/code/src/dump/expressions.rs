@@ -47,7 +47,7 @@ impl Dump<'_> {
             |patterns: &[MatchPattern]| join(patterns, ", ", |pattern| self.match_pattern(pattern));
         match pattern {
             MatchPattern::Wildcard => "_".into(),
-            MatchPattern::Value(value) => format!("== {}", self.expr(*value)),
+            MatchPattern::Value(value) => format!("(== {})", self.expr(*value)),
             MatchPattern::Capture(variable, _) => self.name(*variable),
             MatchPattern::As(pattern, variable, _) => {
                 format!(

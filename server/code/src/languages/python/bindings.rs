@@ -3,6 +3,7 @@
 //! A work list stands in for recursion, so that no nesting is too deep; every node is visited once.
 
 use smol_str::SmolStr;
+use text_size::TextSize;
 use tree_sitter::{Node, TreeCursor};
 
 use super::name::normalised;
@@ -18,6 +19,7 @@ pub(super) fn find(root: Node<'_>, source: &str, scopes: &mut Scopes) {
         scopes,
         pending: vec![(root, top)],
         cursor: root.walk(),
+        since: TextSize::default(),
     };
     while let Some((node, scope)) = walk.pending.pop() {
         walk.visit(node, scope);
@@ -30,10 +32,18 @@ struct Walk<'t, 's> {
     /// What is still to be visited, the next one last.
     pending: Vec<(Node<'t>, ScopeId)>,
     cursor: TreeCursor<'t>,
+    /// Where what is being bound has its new value; a class body may read the outer one before.
+    since: TextSize,
 }
 
 impl<'t> Walk<'t, '_> {
     fn visit(&mut self, node: Node<'t>, scope: ScopeId) {
+        let header = match node.syntax() {
+            Kind::ForStatement => node.part(Field::Right),
+            Kind::ExceptClause => node.part(Field::Value),
+            _ => Some(node),
+        };
+        self.since = header.unwrap_or(node).text_range().end();
         match node.syntax() {
             Kind::Comment => self.scopes.comments.push(node.text_range()),
             Kind::FunctionDefinition => return self.function(node, scope),
@@ -91,6 +101,7 @@ impl<'t> Walk<'t, '_> {
             }
             Kind::SplatPattern => return self.capture(node.parts().last().copied(), scope),
             Kind::ClassPattern => return self.push_children(node, scope, 1),
+            Kind::Error => self.fragment(node, scope),
             Kind::Yield => self.scopes.mark_generator(scope),
             _ => {}
         }
@@ -123,7 +134,8 @@ impl<'t> Walk<'t, '_> {
     fn bind(&mut self, name: Node<'t>, scope: ScopeId, kind: VariableKind) {
         let text = name_of(name, self.source);
         if !text.is_empty() {
-            self.scopes.bind(scope, text, kind, name.text_range());
+            self.scopes
+                .bind(scope, text, kind, name.text_range(), self.since);
         }
     }
 
@@ -167,14 +179,14 @@ impl<'t> Walk<'t, '_> {
         self.push(node.part(Field::Body), inner);
         self.push(node.part(Field::ReturnType), around);
         self.parameters(node.part(Field::Parameters), scope, around, inner);
-        self.loose_ends(node, scope);
+        self.loose_ends_of(node, scope, inner);
     }
 
     fn lambda(&mut self, node: Node<'t>, scope: ScopeId) {
         let inner = self.scopes.add_for(node, ScopeKind::Function, scope);
         self.push(node.part(Field::Body), inner);
         self.parameters(node.part(Field::Parameters), scope, scope, inner);
-        self.loose_ends(node, scope);
+        self.loose_ends_of(node, scope, inner);
     }
 
     /// Parameters are names of the function; their defaults and annotations are evaluated outside.
@@ -212,7 +224,7 @@ impl<'t> Walk<'t, '_> {
         let inner = self.scopes.add_for(node, kind, around);
         self.push(node.part(Field::Body), inner);
         self.push(node.part(Field::Superclasses), around);
-        self.loose_ends(node, scope);
+        self.loose_ends_of(node, scope, inner);
     }
 
     fn type_alias(&mut self, node: Node<'t>, scope: ScopeId) {
@@ -292,11 +304,45 @@ impl<'t> Walk<'t, '_> {
 
     /// Comments and errors among the direct children of a node whose parts are pushed by hand.
     fn loose_ends(&mut self, node: Node<'t>, scope: ScopeId) {
+        self.loose_ends_of(node, scope, scope);
+    }
+
+    /// The same; errors behind the colon belong to the body.
+    fn loose_ends_of(&mut self, node: Node<'t>, scope: ScopeId, body: ScopeId) {
         let mut cursor = node.walk();
+        let mut place = scope;
         for child in node.children(&mut cursor) {
             if child.is_error() || child.syntax() == Kind::Comment {
-                self.pending.push((child, scope));
+                self.pending.push((child, place));
             }
+            if child.kind() == ":" {
+                place = body;
+            }
+        }
+    }
+
+    /// What remains of a statement that is being written: `def name`, `for name`, `name =`,
+    /// parameters.
+    fn fragment(&mut self, error: Node<'t>, scope: ScopeId) {
+        let tokens = error.tokens();
+        for (index, token) in tokens.iter().enumerate() {
+            let before = index
+                .checked_sub(1)
+                .map_or("", |before| tokens[before].kind());
+            let after = tokens.get(index + 1).map_or("", |after| after.kind());
+            let kind = match (token.syntax(), before, after) {
+                (Kind::Identifier, "def", _) => VariableKind::Function,
+                (Kind::Identifier, "class", _) => VariableKind::Class,
+                (Kind::Identifier, "as" | "for", _) | (Kind::Identifier, _, "=") => {
+                    VariableKind::Local
+                }
+                (Kind::Parameters, ..) => {
+                    self.parameters(Some(*token), scope, scope, scope);
+                    continue;
+                }
+                _ => continue,
+            };
+            self.bind(*token, scope, kind);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! `match`.
 
+use text_size::TextRange;
 use tree_sitter::Node;
 
+use super::lines::is_torn;
 use super::{Field, Kind, Lowering, Syntax};
 use crate::ir::*;
 
@@ -15,6 +17,7 @@ impl<'t> Lowering<'t> {
             .unwrap_or_default()
         {
             if clause.syntax() == Kind::CaseClause {
+                self.program.damaged |= is_torn(clause);
                 cases.push(self.case(clause));
             }
         }
@@ -23,28 +26,31 @@ impl<'t> Lowering<'t> {
     }
 
     fn subject(&mut self, node: Node<'t>) -> ExprId {
-        let body = node.part(Field::Body);
-        let subjects: Vec<Node<'t>> = node
-            .parts()
-            .into_iter()
-            .filter(|part| Some(*part) != body)
+        // Between `match` and the colon.
+        let tokens = node.tokens();
+        let end = tokens
+            .iter()
+            .position(|token| token.kind() == ":")
+            .unwrap_or(tokens.len());
+        let subjects: Vec<Node<'t>> = tokens[..end]
+            .iter()
+            .copied()
+            .filter(Node::is_named)
             .collect();
-        let has_comma = node.tokens().iter().any(|token| token.kind() == ",");
+        let range = match (subjects.first(), tokens[..end].last()) {
+            (Some(first), Some(last)) => first.text_range().cover(last.text_range()),
+            _ => TextRange::empty(node.text_range().start()),
+        };
         match subjects.as_slice() {
-            [only] if !has_comma && !node.broken() => self.expression(*only),
-            [first, .., last] if !node.broken() => {
-                let range = first.text_range().cover(last.text_range());
-                self.tuple_of(&subjects, range)
-            }
-            [only] if !node.broken() => self.tuple_of(&subjects, only.text_range()),
-            subjects => {
-                let range = node.child(0).unwrap_or(node).text_range();
+            subjects if node.broken() => {
                 let parts = subjects
                     .iter()
                     .map(|subject| self.expression(*subject))
                     .collect();
                 self.add(ExprKind::Unknown(parts), range)
             }
+            [only] if end == 2 => self.expression(*only),
+            subjects => self.tuple_of(subjects, range),
         }
     }
 
@@ -67,7 +73,7 @@ impl<'t> Lowering<'t> {
                     [test] => self.expression(*test),
                     _ => self.unknown(guard),
                 }),
-            body: self.suite(clause.part(Field::Consequence)),
+            body: self.suite(clause),
         }
     }
 

@@ -94,7 +94,7 @@ impl<'t> Lowering<'t> {
         if let Some(result) = node.part(Field::ReturnType) {
             self.within(around, |this| this.annotation(result, None));
         }
-        let body = self.inside(id, scope, |this| this.suite(node.part(Field::Body)));
+        let body = self.inside(id, scope, |this| this.suite(node));
         let function = &mut self.program.functions[id.0 as usize];
         function.name = name;
         function.name_range = name_node.unwrap_or(node).text_range();
@@ -243,7 +243,7 @@ impl<'t> Lowering<'t> {
         };
         self.scopes
             .open(scope, self.function, &mut self.program.variables);
-        let body = self.within(scope, |this| this.suite(node.part(Field::Body)));
+        let body = self.within(scope, |this| this.suite(node));
         let methods = body
             .iter()
             .filter_map(|stmt| self.method(stmt, scope))

@@ -4,7 +4,7 @@ use text_size::{TextRange, TextSize};
 use tree_sitter::Node;
 
 use super::statement::is_async;
-use super::{Field, Kind, Lowering, Syntax, number};
+use super::{DEPTH, Field, Kind, Lowering, Syntax, number};
 use crate::ir::*;
 
 impl<'t> Lowering<'t> {
@@ -112,7 +112,11 @@ impl<'t> Lowering<'t> {
             Kind::GenericType | Kind::UnionType | Kind::MemberType => {
                 return self.type_expression(node);
             }
-            _ => return self.unknown(node),
+            Kind::Slice => return self.unknown(node),
+            _ => {
+                self.program.damaged = true;
+                return self.unknown(node);
+            }
         };
         let range = self.range(node);
         self.add(kind, range)
@@ -251,16 +255,59 @@ impl<'t> Lowering<'t> {
     }
 
     fn binary(&mut self, node: Node<'t>) -> ExprId {
-        let op = node
-            .part(Field::Operator)
-            .and_then(|op| binary_op(op.kind()));
-        let Some(op) = op else {
+        let Some(op) = operator_of(node) else {
             return self.unknown(node);
         };
+        if matches!(op, BinaryOp::BitAnd | BinaryOp::BitXor) {
+            return self.and_xor(node);
+        }
         let left = self.part(node, Field::Left);
         let right = self.part(node, Field::Right);
         let range = self.range(node);
         self.add(ExprKind::Binary(op, left, right), range)
+    }
+
+    /// `a & b ^ c` is `(a & b) ^ c`, but the grammar takes it for `a & (b ^ c)`: both operators are
+    /// read from left to right and put together anew.
+    fn and_xor(&mut self, node: Node<'t>) -> ExprId {
+        let (operands, operators) = and_xor_chain(node);
+        if operands.len() > DEPTH as usize {
+            return self.too_deep(node);
+        }
+        let start = self.range(node).start();
+        let operands: Vec<(ExprId, TextRange)> = operands
+            .into_iter()
+            .map(|node| (self.expression(node), node.text_range()))
+            .collect();
+        // Each run of `&` is one operand of `^`.
+        let mut sum: Option<(ExprId, TextRange)> = None;
+        let mut product = operands[0];
+        for (op, operand) in operators.into_iter().zip(&operands[1..]) {
+            if op == BinaryOp::BitAnd {
+                product = self.joined(op, product, *operand, start);
+                continue;
+            }
+            sum = Some(match sum {
+                Some(sum) => self.joined(op, sum, product, start),
+                None => product,
+            });
+            product = *operand;
+        }
+        match sum {
+            Some(sum) => self.joined(BinaryOp::BitXor, sum, product, start).0,
+            None => product.0,
+        }
+    }
+
+    fn joined(
+        &mut self,
+        op: BinaryOp,
+        (left, left_range): (ExprId, TextRange),
+        (right, right_range): (ExprId, TextRange),
+        start: TextSize,
+    ) -> (ExprId, TextRange) {
+        let range = TextRange::new(left_range.start().max(start), right_range.end());
+        (self.add(ExprKind::Binary(op, left, right), range), range)
     }
 
     fn unary(&mut self, node: Node<'t>) -> ExprId {
@@ -537,6 +584,31 @@ fn unbracketed(mut node: Node<'_>) -> Node<'_> {
         }
     }
     node
+}
+
+fn operator_of(binary: Node<'_>) -> Option<BinaryOp> {
+    binary
+        .part(Field::Operator)
+        .and_then(|op| binary_op(op.kind()))
+}
+
+/// Operands and operators of a chain of `&` and `^`, from left to right: one more operand.
+fn and_xor_chain(node: Node<'_>) -> (Vec<Node<'_>>, Vec<BinaryOp>) {
+    let (mut operands, mut operators) = (Vec::new(), Vec::new());
+    let mut pending = vec![(node, None)];
+    while let Some((node, before)) = pending.pop() {
+        let op = operator_of(node).filter(|op| matches!(op, BinaryOp::BitAnd | BinaryOp::BitXor));
+        match (op, node.part(Field::Left), node.part(Field::Right)) {
+            (Some(op), Some(left), Some(right)) if !node.broken() => {
+                pending.extend([(right, Some(op)), (left, before)]);
+            }
+            _ => {
+                operators.extend(before);
+                operands.push(node);
+            }
+        }
+    }
+    (operands, operators)
 }
 
 /// The operator written like that.

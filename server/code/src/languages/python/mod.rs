@@ -19,6 +19,7 @@ mod definition;
 mod escape;
 mod expression;
 mod import;
+mod lines;
 mod name;
 mod number;
 mod scope;

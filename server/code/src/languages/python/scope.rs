@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use text_size::TextRange;
+use text_size::{TextRange, TextSize};
 use tree_sitter::Node;
 
 use super::bindings;
@@ -72,6 +72,8 @@ struct Binding {
     kind: VariableKind,
     /// The first place.
     declared: TextRange,
+    /// Where the first place has given it a value.
+    since: TextSize,
     /// The number of places.
     places: u32,
     /// Known once the scope is open.
@@ -214,7 +216,7 @@ impl Scopes {
         let binding = &self[scope].bindings[index];
         let outer = self.in_module(&self.mangled_in(scope, &binding.name));
         match (&outer, binding.variable) {
-            _ if place.start() < binding.declared.end() => outer,
+            _ if place.start() < binding.since => outer,
             (Meaning::Global(_), Some(variable)) => Meaning::Var(variable),
             _ => Meaning::Either,
         }
@@ -283,13 +285,14 @@ impl Scopes {
         ScopeId(self.scopes.len() as u32 - 1)
     }
 
-    /// `scope` binds `name` at `place`.
+    /// `scope` binds `name` at `place`, and it has its value from `since` on.
     pub(super) fn bind(
         &mut self,
         scope: ScopeId,
         name: SmolStr,
         kind: VariableKind,
         place: TextRange,
+        since: TextSize,
     ) {
         match self[scope].names.get(&name).copied() {
             Some(Name::Own(index)) => self[scope].bindings[index].places += 1,
@@ -302,18 +305,21 @@ impl Scopes {
                 } else {
                     kind
                 };
-                self.bind(Self::MODULE, name, kind, place);
+                self.bind(Self::MODULE, name, kind, place, since);
             }
             None => {
                 let scope = &mut self[scope];
+                scope
+                    .names
+                    .insert(name.clone(), Name::Own(scope.bindings.len()));
                 let binding = Binding {
-                    name: name.clone(),
+                    name,
                     kind,
                     declared: place,
+                    since,
                     places: 1,
                     variable: None,
                 };
-                scope.names.insert(name, Name::Own(scope.bindings.len()));
                 scope.bindings.push(binding);
             }
         }

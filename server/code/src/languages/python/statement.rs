@@ -5,6 +5,7 @@ use text_size::TextRange;
 use tree_sitter::Node;
 
 use super::bindings::type_alias;
+use super::lines::is_torn;
 use super::{DEPTH, Field, Kind, Lowering, Syntax};
 use crate::ir::*;
 
@@ -18,16 +19,35 @@ impl<'t> Lowering<'t> {
         block
     }
 
-    /// The statements of a clause; Python wants at least one there, the grammar does not.
-    pub(super) fn suite(&mut self, node: Option<Node<'t>>) -> Block {
-        self.program.damaged |= node.is_none_or(|node| node.named_child_count() == 0);
-        self.block(node)
+    /// The statements of a compound statement or clause. Python wants at least one there, the grammar
+    /// does not. What it made no sense of on the way may stand before the block.
+    pub(super) fn suite(&mut self, clause: Node<'t>) -> Block {
+        let mut block = Block::new();
+        for token in clause
+            .tokens()
+            .iter()
+            .skip_while(|token| token.kind() != ":")
+        {
+            match token.syntax() {
+                Kind::Error => self.statement(*token, &mut block),
+                Kind::Block => {
+                    self.program.damaged |= token.named_child_count() == 0;
+                    block.append(&mut self.block(Some(*token)));
+                    return block;
+                }
+                _ => {}
+            }
+        }
+        self.program.damaged = true;
+        block
     }
 
     fn statement(&mut self, node: Node<'t>, out: &mut Block) {
+        let is_torn = is_torn(node);
+        self.program.damaged |= is_torn;
         let lowered = self.deeper(|this| match node.syntax() {
             kind if kind.is_compound() => this.compound(node, kind, out),
-            kind if kind.is_simple() && !node.broken() => this.simple(node, kind, out),
+            kind if kind.is_simple() && !node.broken() && !is_torn => this.simple(node, kind, out),
             _ => this.fragment(node, out),
         });
         if lowered.is_none() {
@@ -73,7 +93,7 @@ impl<'t> Lowering<'t> {
                 test: Some(self.header(node, Field::Condition)),
                 test_after: false,
                 update: None,
-                body: self.suite(node.part(Field::Body)),
+                body: self.suite(node),
                 otherwise: self.else_of(node),
             },
             Kind::ForStatement => self.for_statement(node),
@@ -91,6 +111,7 @@ impl<'t> Lowering<'t> {
     fn expression_statement(&mut self, node: Node<'t>) -> Option<StmtKind> {
         match node.tokens().as_slice() {
             [only] => match only.syntax() {
+                Kind::Assignment | Kind::AugmentedAssignment if only.broken() => return None,
                 Kind::Assignment => return self.assignment(*only),
                 Kind::AugmentedAssignment => self.augmented_assignment(*only),
                 _ => Some(self.expression(*only)),
@@ -246,14 +267,14 @@ impl<'t> Lowering<'t> {
 
     fn else_of(&mut self, node: Node<'t>) -> Block {
         match node.part(Field::Alternative) {
-            Some(clause) => self.suite(clause.part(Field::Body)),
+            Some(clause) => self.suite(clause),
             None => Block::new(),
         }
     }
 
     fn if_statement(&mut self, node: Node<'t>) -> StmtKind {
         let test = self.header(node, Field::Condition);
-        let then = self.suite(node.part(Field::Consequence));
+        let then = self.suite(node);
         let end = self.extent(node).end();
         let mut otherwise = Block::new();
         let mut elifs = Vec::new();
@@ -267,9 +288,9 @@ impl<'t> Lowering<'t> {
                 Kind::ElifClause => elifs.push((
                     TextRange::new(clause.text_range().start(), end),
                     self.header(clause, Field::Condition),
-                    self.suite(clause.part(Field::Consequence)),
+                    self.suite(clause),
                 )),
-                Kind::ElseClause => otherwise.extend(self.suite(clause.part(Field::Body))),
+                Kind::ElseClause => otherwise.extend(self.suite(clause)),
                 _ => {}
             }
         }
@@ -304,19 +325,19 @@ impl<'t> Lowering<'t> {
             } else {
                 ForKind::Elements
             },
-            body: self.suite(node.part(Field::Body)),
+            body: self.suite(node),
             otherwise: self.else_of(node),
         }
     }
 
     fn try_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let body = self.suite(node.part(Field::Body));
+        let body = self.suite(node);
         let (mut handlers, mut otherwise, mut finally) = (Vec::new(), Block::new(), Block::new());
         for clause in node.parts() {
             match clause.syntax() {
                 Kind::ExceptClause => handlers.push(self.handler(clause)),
-                Kind::ElseClause => otherwise = self.suite(clause.part(Field::Body)),
-                Kind::FinallyClause => finally = self.suite(block_of(clause)),
+                Kind::ElseClause => otherwise = self.suite(clause),
+                Kind::FinallyClause => finally = self.suite(clause),
                 _ => {}
             }
         }
@@ -363,25 +384,34 @@ impl<'t> Lowering<'t> {
         Handler {
             types,
             pattern: alias.map(|alias| self.target(alias)),
-            body: self.suite(block_of(clause)),
+            body: self.suite(clause),
             range: self.extent(clause),
         }
     }
 
     fn with_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let mut items = Vec::new();
-        for clause in node
+        let clauses = node
             .parts()
             .into_iter()
-            .filter(|part| part.syntax() == Kind::WithClause)
-        {
-            for item in clause.parts() {
-                items.push(self.with_item(item.part(Field::Value).unwrap_or(item)));
+            .filter(|part| part.syntax() == Kind::WithClause);
+        let values: Vec<Node<'t>> = clauses
+            .flat_map(Syntax::parts)
+            .map(|item| item.part(Field::Value).unwrap_or(item))
+            .collect();
+        let items = match values.as_slice() {
+            // The brackets of `with (a as b):` are taken for those of an expression.
+            [only] if only.syntax() == Kind::ParenthesizedExpression && !only.broken() => {
+                let inner = only
+                    .parts()
+                    .into_iter()
+                    .find(|part| part.syntax() == Kind::AsPattern);
+                vec![self.with_item(inner.unwrap_or(*only))]
             }
-        }
+            values => values.iter().map(|value| self.with_item(*value)).collect(),
+        };
         StmtKind::With {
             items,
-            body: self.suite(node.part(Field::Body)),
+            body: self.suite(node),
         }
     }
 
@@ -459,11 +489,4 @@ fn variable_of(target: &Pattern) -> Option<VarId> {
 /// `async for`, `async with`, `async def`.
 pub(super) fn is_async(node: Node<'_>) -> bool {
     node.child(0).is_some_and(|first| first.kind() == "async")
-}
-
-fn block_of(clause: Node<'_>) -> Option<Node<'_>> {
-    clause
-        .parts()
-        .into_iter()
-        .find(|part| part.syntax() == Kind::Block)
 }

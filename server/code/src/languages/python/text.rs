@@ -13,15 +13,20 @@ impl<'t> Lowering<'t> {
     /// A string or several in a row.
     pub(super) fn string(&mut self, node: Node<'t>) -> ExprKind {
         let strings = strings_of(node);
-        let flavours: Vec<Flavour> = strings.iter().map(|string| self.flavour(*string)).collect();
-        if flavours.iter().any(|flavour| flavour.is_bytes) {
-            let all = flavours.iter().all(|flavour| flavour.is_bytes);
-            return if all {
-                ExprKind::Literal(Literal::Bytes)
-            } else {
-                ExprKind::Unknown(Vec::new())
-            };
+        if strings
+            .iter()
+            .any(|string| self.text_of(*string).starts_with('`'))
+        {
+            // Python 2 for `repr`.
+            self.program.damaged = true;
+            return ExprKind::Unknown(Vec::new());
         }
+        let flavours: Vec<Flavour> = strings.iter().map(|string| self.flavour(*string)).collect();
+        if flavours.iter().all(|flavour| flavour.is_bytes) {
+            return ExprKind::Literal(Literal::Bytes);
+        }
+        // Beside text they are an error.
+        self.program.damaged |= flavours.iter().any(|flavour| flavour.is_bytes);
         let mut parts = Vec::new();
         for (string, flavour) in strings.into_iter().zip(&flavours) {
             self.string_parts(string, *flavour, &mut parts);

@@ -52,11 +52,11 @@ impl<'t> Syntax<'t> for Node<'t> {
     }
 
     fn parts(self) -> Vec<Node<'t>> {
-        children(self, |child| child.is_named() && !child.is_extra())
+        children(self, |child| child.is_named() && counts(child))
     }
 
     fn tokens(self) -> Vec<Node<'t>> {
-        children(self, |child| !child.is_extra())
+        children(self, counts)
     }
 
     fn broken(self) -> bool {
@@ -68,6 +68,11 @@ impl<'t> Syntax<'t> for Node<'t> {
 fn children<'t>(node: Node<'t>, keep: impl Fn(&Node<'t>) -> bool) -> Vec<Node<'t>> {
     let mut cursor = node.walk();
     node.children(&mut cursor).filter(keep).collect()
+}
+
+/// Errors are extras to tree-sitter, too.
+fn counts(child: &Node<'_>) -> bool {
+    !child.is_extra() || child.is_error()
 }
 
 fn offset(byte: usize) -> TextSize {
@@ -212,6 +217,7 @@ kinds! {
     NonlocalStatement "nonlocal_statement"
     NotOperator "not_operator"
     Pair "pair"
+    Parameters "parameters"
     ParenthesizedExpression "parenthesized_expression"
     PassStatement "pass_statement"
     PatternList "pattern_list"
@@ -322,7 +328,6 @@ fields! {
     Body "body"
     Cause "cause"
     Condition "condition"
-    Consequence "consequence"
     Definition "definition"
     Expression "expression"
     FormatSpecifier "format_specifier"

@@ -21,6 +21,7 @@ pub(super) fn differences(source: &str, program: &Program) -> Option<Vec<String>
     let mut theirs = Theirs {
         source,
         facts: Vec::new(),
+        ignored: Vec::new(),
     };
     let module: &Mod = parsed.syntax();
     walk_module(&mut theirs, module);
@@ -52,13 +53,17 @@ pub(super) fn differences(source: &str, program: &Program) -> Option<Vec<String>
 struct Theirs<'s> {
     source: &'s str,
     facts: Vec<Fact>,
+    /// Expressions that the lowering leaves out on purpose.
+    ignored: Vec<ruff_text_size::TextRange>,
 }
 
 impl Theirs<'_> {
     fn fact(&mut self, node: impl Ranged, label: impl Into<String>) {
         let range = node.range();
-        self.facts
-            .push((range.start().into(), range.end().into(), label.into()));
+        if !self.ignored.contains(&range) {
+            self.facts
+                .push((range.start().into(), range.end().into(), label.into()));
+        }
     }
 
     fn bind(&mut self, name: &ast::Identifier) {
@@ -128,6 +133,13 @@ impl<'a> SourceOrderVisitor<'a> for Theirs<'_> {
             StmtDelete(node) => self.fact(node, "delete"),
             StmtAssign(node) => self.fact(node, format!("assign {}", node.targets.len())),
             StmtAnnAssign(node) if node.value.is_some() => self.fact(node, "assign 1"),
+            // Binds nothing; nor is a type alias an assignment.
+            StmtAnnAssign(node) => self.ignored.push(node.target.range()),
+            StmtTypeAlias(node) => {
+                self.fact(node, "unknown");
+                self.ignored.push(node.name.range());
+            }
+            TypeParams(node) => self.fact(node, "unknown"),
             StmtAugAssign(node) => {
                 self.fact(node, "expression");
                 self.fact(node, "update");
@@ -139,12 +151,10 @@ impl<'a> SourceOrderVisitor<'a> for Theirs<'_> {
             StmtMatch(node) => self.fact(node, format!("match {}", node.cases.len())),
             StmtRaise(node) => {
                 self.fact(node, "throw");
-                if let Some(cause) = node
-                    .cause
-                    .as_deref()
-                    .filter(|cause| !cause.is_none_literal_expr())
-                {
-                    self.fact(cause, "expression");
+                match node.cause.as_deref() {
+                    Some(Ast::NoneLiteral(none)) => self.ignored.push(none.range),
+                    Some(cause) => self.fact(cause, "expression"),
+                    None => {}
                 }
             }
             StmtTry(node) => self.fact(node, format!("try {}", node.handlers.len())),
@@ -188,7 +198,6 @@ impl<'a> SourceOrderVisitor<'a> for Theirs<'_> {
                 self.fact(node, format!("call {count}"));
             }
             ExprFString(node) => self.f_string(node),
-            ExprTString(node) => self.fact(node, "unknown"),
             ExprStringLiteral(node) => self.fact(node, format!("text {:?}", node.value.to_str())),
             ExprBytesLiteral(node) => self.fact(node, "bytes"),
             ExprNumberLiteral(node) => self.number(node),
@@ -309,6 +318,7 @@ impl<'p> Ours<'p> {
             StmtKind::Assert { .. } => "assert".into(),
             StmtKind::Delete(_) => "delete".into(),
             StmtKind::Import(imports) => format!("import {}", imports.len()),
+            StmtKind::Unknown { .. } => "unknown".into(),
             other => format!("{other:?}"),
         };
         if !label.is_empty() {
@@ -485,6 +495,15 @@ impl<'p> Ours<'p> {
             ExprKind::Await(_) => "await".into(),
             ExprKind::Yield(_) => "yield".into(),
             ExprKind::YieldFrom(_) => "yield from".into(),
+            // A name that may be the class's or the module's.
+            ExprKind::Unknown(parts)
+                if parts.is_empty()
+                    && self.source[expr.range]
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric()) =>
+            {
+                "name".into()
+            }
             // Counted elsewhere.
             ExprKind::Unknown(_) => return,
             other => format!("{other:?}"),
