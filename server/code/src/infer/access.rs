@@ -282,20 +282,26 @@ impl Machine<'_> {
             answer.join(&Value::unknown());
         }
         if !self.is_python() {
-            let certain = receiver.refs.len() == 1
-                && receiver.flags.is_empty()
-                && index.known_number().is_some();
-            let exact = certain
-                && matches!(self.object(receiver.refs[0]), Some(Object::Array(Sequence { items: Some(items), .. }))
-                    if index.known_number().is_some_and(|at| (at as usize) < items.len()));
-            if !exact {
-                answer.join(&Value::undefined());
+            if !self.is_inside(receiver, index) {
+                answer.join(&Value::of(Flags::PERHAPS));
             }
             if receiver.flags.has(Flags::NOTHING.or(Flags::DATA)) {
                 self.may_throw();
             }
         }
         answer
+    }
+
+    /// The index surely meets an element.
+    fn is_inside(&self, receiver: &Value, index: &Value) -> bool {
+        let Some(at) = index.known_number().filter(|at| *at >= 0.0) else {
+            return false;
+        };
+        receiver.flags.is_empty()
+            && receiver.refs.iter().all(|id| match self.object(*id) {
+                Some(Object::Array(sequence)) => at < sequence.min as f64,
+                _ => false,
+            })
     }
 
     fn index_of_object(&mut self, id: HeapId, index: &Value) -> Value {

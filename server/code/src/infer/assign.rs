@@ -56,9 +56,9 @@ impl<'p> Machine<'p> {
             }
             Pattern::Default(target, default) => {
                 let mut given = value.clone();
-                given.remove(Flags::UNDEFINED);
+                given.remove(Flags::ABSENT);
                 let may_miss =
-                    value.flags.has(Flags::UNDEFINED) || value.is_data() || value.is_unknown();
+                    value.flags.has(Flags::ABSENT) || value.is_data() || value.is_unknown();
                 let value = match (may_miss, given.is_never()) {
                     (false, _) => given,
                     (true, true) => self.eval(*default),

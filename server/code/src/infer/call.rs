@@ -430,8 +430,8 @@ impl<'p> Machine<'p> {
         }
         let mut value = given.clone().unwrap_or_default();
         let may_miss =
-            !surely || value.flags.has(Flags::UNDEFINED) || value.is_unknown() || value.is_data();
-        value.remove(Flags::UNDEFINED);
+            !surely || value.flags.has(Flags::ABSENT) || value.is_unknown() || value.is_data();
+        value.remove(Flags::ABSENT);
         match (may_miss, value.is_never()) {
             (false, _) => value,
             (true, true) => self.eval(default),
@@ -588,5 +588,35 @@ impl<'p> Machine<'p> {
         self.repeat(sequence.min > 0, |machine| {
             machine.call_value(site, callback, &Args::of(arguments(&sequence.element)))
         })
+    }
+
+    /// What is left of `element` where `predicate`, which has already been run for its effects, holds for it.
+    pub(super) fn kept_by(&mut self, predicate: &Value, element: &Value) -> Value {
+        let program = self.program;
+        match predicate.callables() {
+            [Callable::Library(path)] if path == "Boolean" || path == "bool" => {
+                self.truthy(element, true)
+            }
+            [Callable::Closure { function, .. }] if !element.is_never() => {
+                let callee = program.function(*function);
+                let (Body::Expr(test), [param, ..]) = (&callee.body, callee.params.as_slice())
+                else {
+                    return element.clone();
+                };
+                let Pattern::Var(variable, _) = &param.pattern else {
+                    return element.clone();
+                };
+                let mark = self.state.mark();
+                self.state.assign(*variable, element.clone());
+                self.assume(*test, true);
+                let kept = match self.state.dead {
+                    true => Value::never(),
+                    false => self.state.variable(*variable).cloned().unwrap_or_default(),
+                };
+                self.state.rollback(mark);
+                kept
+            }
+            _ => element.clone(),
+        }
     }
 }

@@ -414,9 +414,12 @@ impl<'p> Machine<'p> {
                 _ => ways.push(Record::open(Value::unknown())),
             }
         }
-        let is_nothing = source
-            .flags
-            .has(Flags::NOTHING.or(Flags::BOOL).or(Flags::NUMBER));
+        let is_nothing = source.flags.has(
+            Flags::NULL
+                .or(Flags::UNDEFINED)
+                .or(Flags::BOOL)
+                .or(Flags::NUMBER),
+        );
         if is_nothing && !self.is_python() {
             ways.push(Record::default());
         }

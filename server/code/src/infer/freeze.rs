@@ -45,6 +45,9 @@ impl Freezer<'_, '_> {
                 members.push(member);
             }
         }
+        if members.is_empty() && value.flags.has(Flags::PERHAPS) {
+            return Shape::Undefined;
+        }
         Shape::union_of(members)
     }
 

@@ -246,7 +246,7 @@ impl Machine<'_> {
         let sequence = sequence.clone();
         let receiver = Value::reference(id);
         let first = args.get(0, "").unwrap_or_else(Value::undefined);
-        let optional = |value: &Value| value.clone().joined(&Value::undefined());
+        let optional = |value: &Value| value.clone().joined(&Value::of(Flags::PERHAPS));
         match name {
             "push" | "unshift" => {
                 let given = args.positional.clone();
@@ -426,11 +426,19 @@ impl Machine<'_> {
                 let inner = self.flattened(&result);
                 self.new_array(site, Sequence::of(ArrayKind::List, inner))
             }
-            "filter" => self.new_array(
-                site,
-                Sequence::of(ArrayKind::List, element).with_bounds(0, sequence.max),
-            ),
-            "find" | "findLast" => element.joined(&Value::undefined()),
+            "filter" => {
+                let kept = self.kept_by(callback, &element);
+                let max = if kept.is_never() {
+                    Some(0)
+                } else {
+                    sequence.max
+                };
+                self.new_array(
+                    site,
+                    Sequence::of(ArrayKind::List, kept).with_bounds(0, max),
+                )
+            }
+            "find" | "findLast" => self.kept_by(callback, &element).joined(&Value::undefined()),
             "some" | "every" => Value::any_bool(),
             "findIndex" | "findLastIndex" => Value::of(Flags::INT),
             _ => Value::undefined(),

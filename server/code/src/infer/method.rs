@@ -311,7 +311,7 @@ impl Machine<'_> {
                 );
                 Value::reference(id)
             }
-            "get" => content.clone().joined(&Value::undefined()),
+            "get" => content.clone().joined(&Value::of(Flags::PERHAPS)),
             "has" | "delete" => Value::any_bool(),
             "clear" => Value::undefined(),
             "values" => self.iterator(site, content.clone()),

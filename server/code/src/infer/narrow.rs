@@ -465,7 +465,7 @@ impl<'p> Machine<'p> {
             "string" => Flags::STRING,
             "number" => Flags::NUMBER,
             "boolean" => Flags::BOOL,
-            "undefined" => Flags::UNDEFINED,
+            "undefined" => Flags::ABSENT,
             "bigint" => Flags::BIGINT,
             "symbol" => Flags::SYMBOL,
             "function" => return self.of_function(value, is),
@@ -688,7 +688,11 @@ fn only(value: Value, flags: Flags, is: bool) -> Value {
 /// What is left of `value` when it is (or is not) equal to a literal.
 fn equal_to(value: Value, literal: &Value, equal: bool, loose: bool) -> Value {
     if literal.is_only(Flags::NOTHING) {
-        let flags = if loose { Flags::NOTHING } else { literal.flags };
+        let flags = match literal.flags.has(Flags::UNDEFINED) {
+            _ if loose => Flags::NOTHING,
+            true => Flags::ABSENT,
+            false => Flags::NULL,
+        };
         return only(value, flags, equal);
     }
     if literal.is_only(Flags::BOOL) && !loose {

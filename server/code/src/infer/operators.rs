@@ -150,9 +150,15 @@ impl Machine<'_> {
             }
             return self.number();
         }
-        if left.flags.has(Flags::BIGINT) || right.flags.has(Flags::BIGINT) || unknown {
-            // Mixed arithmetic throws, so both are BigInts or neither is.
-            return self.number().joined(&Value::of(Flags::BIGINT));
+        // Mixed arithmetic throws, so both are BigInts or neither is.
+        let may_be_big = |value: &Value| value.flags.has(Flags::BIGINT) || value.is_unknown();
+        if may_be_big(left) && may_be_big(right) {
+            let big = Value::of(Flags::BIGINT);
+            return if unknown {
+                Value::unknown()
+            } else {
+                self.number().joined(&big)
+            };
         }
         self.number()
     }
@@ -423,6 +429,10 @@ fn same(left: &Value, right: &Value, loose: bool) -> Option<bool> {
     }
     // `True == 1` in Python, so numbers and truth values are not told apart here.
     let numeric = |value: &Value| value.flags.has(Flags::NUMBER.or(Flags::BOOL));
+    let absent = |value: &Value| value.flags.has(Flags::ABSENT);
+    if absent(left) && absent(right) {
+        return None;
+    }
     let overlap = left.flags.and(right.flags);
     let objects = !left.refs.is_empty() && !right.refs.is_empty();
     let calls = left.callables.is_some() && right.callables.is_some();

@@ -288,6 +288,10 @@ impl Machine<'_> {
         } else {
             self.for_each(site, &sequence, &callback, |_| elements.clone())
         };
+        let kept = match is_map || callback.is_only(Flags::NULL) {
+            true => sequence.element.clone(),
+            false => self.kept_by(&callback, &sequence.element),
+        };
         let made = if is_map {
             let bounds = if iterables.len() == 1 {
                 (sequence.min, sequence.max)
@@ -296,7 +300,7 @@ impl Machine<'_> {
             };
             Sequence::of(ArrayKind::Lazy, result).with_bounds(bounds.0, bounds.1)
         } else {
-            Sequence::of(ArrayKind::Lazy, sequence.element).with_bounds(0, sequence.max)
+            Sequence::of(ArrayKind::Lazy, kept).with_bounds(0, sequence.max)
         };
         self.new_array(site, made)
     }

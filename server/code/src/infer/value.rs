@@ -45,9 +45,13 @@ impl Flags {
     /// Any JSON value that came in from outside: nothing, a truth value, a number, a text, or a list
     /// or object of such. What it holds is looked up in no heap.
     pub(super) const DATA: Flags = Flags(1 << 12);
+    /// `undefined` where only the data decides whether it is met: an index past the end of a list, a key
+    /// that a `Map` lacks. It is narrowed away like any `undefined`, but never reported.
+    pub(super) const PERHAPS: Flags = Flags(1 << 13);
+    pub(super) const ABSENT: Flags = Flags(Self::UNDEFINED.0 | Self::PERHAPS.0);
     pub(super) const BOOL: Flags = Flags(Self::TRUE.0 | Self::FALSE.0);
     pub(super) const NUMBER: Flags = Flags(Self::INT.0 | Self::FLOAT.0);
-    pub(super) const NOTHING: Flags = Flags(Self::NULL.0 | Self::UNDEFINED.0);
+    pub(super) const NOTHING: Flags = Flags(Self::NULL.0 | Self::UNDEFINED.0 | Self::PERHAPS.0);
 
     pub(super) fn has(self, other: Flags) -> bool {
         self.0 & other.0 != 0
