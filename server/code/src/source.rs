@@ -28,6 +28,10 @@ pub enum Api {
     N8nEachItem,
     /// n8n, Code Tool (reference n8n 13).
     N8nTool,
+    /// n8n, Function (reference n8n 12.1).
+    N8nFunction,
+    /// n8n, Function Item (reference n8n 12.2).
+    N8nFunctionItem,
 }
 
 /// What a platform puts around the code before it runs it.

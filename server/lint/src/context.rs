@@ -199,6 +199,8 @@ pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
         Contract::N8nAllItems => Api::N8nAllItems,
         Contract::N8nEachItem => Api::N8nEachItem,
         Contract::N8nTool => Api::N8nTool,
+        Contract::N8nFunction => Api::N8nFunction,
+        Contract::N8nFunctionItem => Api::N8nFunctionItem,
         _ => Api::None,
     };
     Some(Source {

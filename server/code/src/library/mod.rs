@@ -46,7 +46,7 @@ const JAVASCRIPT: &[&str] = &[include_str!("javascript/builtins.sig")];
 
 /// What a platform provides by name to code of `language`.
 pub fn provided(language: Language, api: Api) -> &'static Library {
-    static TABLES: [OnceLock<Library>; 7] = [const { OnceLock::new() }; 7];
+    static TABLES: [OnceLock<Library>; 9] = [const { OnceLock::new() }; 9];
     let (place, sources): (usize, &[&'static str]) = match (language, api) {
         (_, Api::None) | (Language::JavaScript, Api::Dify) => (0, &[]),
         (Language::Python, Api::Dify) => (1, &[include_str!("python/dify.sig")]),
@@ -54,6 +54,18 @@ pub fn provided(language: Language, api: Api) -> &'static Library {
         (Language::Python, _) => (3, &[include_str!("python/n8n-all-items.sig")]),
         (_, Api::N8nAllItems) => (4, &[N8N, include_str!("javascript/n8n-all-items.sig")]),
         (_, Api::N8nEachItem) => (5, &[N8N, include_str!("javascript/n8n-each-item.sig")]),
+        (_, Api::N8nFunction) => (
+            7,
+            &[N8N, LEGACY, include_str!("javascript/n8n-function.sig")],
+        ),
+        (_, Api::N8nFunctionItem) => (
+            8,
+            &[
+                N8N,
+                LEGACY,
+                include_str!("javascript/n8n-function-item.sig"),
+            ],
+        ),
         (_, Api::N8nTool) => (
             6,
             &[
@@ -67,6 +79,7 @@ pub fn provided(language: Language, api: Api) -> &'static Library {
 }
 
 const N8N: &str = include_str!("javascript/n8n.sig");
+const LEGACY: &str = include_str!("javascript/n8n-legacy.sig");
 
 impl Library {
     /// The library of a language.
