@@ -18,18 +18,37 @@ const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   return resolve.call(this, request === 'vm2' ? '@n8n/vm2' : request, ...rest);
 };
+const { Workflow, WorkflowDataProxy, createRunExecutionData } = require(path.join(work, 'node_modules/n8n-workflow'));
 const { normalizeItems } = require(path.join(work, 'node_modules/n8n-core/dist/execution-engine/node-execution-context/utils/normalize-items.js'));
 const kinds = {
   function: require(path.join(folder, 'dist/nodes/Function/Function.node.js')).Function,
   functionItem: require(path.join(folder, 'dist/nodes/FunctionItem/FunctionItem.node.js')).FunctionItem,
 };
 
+/** A workflow `nodes` -> Input -> Function in which everything but the last node has run. */
+function dataProxy({ items, nodes = {} }) {
+  const made = (name) => ({ id: name, name, type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [0, 0], parameters: {} });
+  const others = Object.keys(nodes);
+  const chain = [...others, 'Input', 'Function'];
+  const connections = {};
+  const runData = {};
+  chain.slice(0, -1).forEach((name, at) => {
+    connections[name] = { main: [[{ node: chain[at + 1], type: 'main', index: 0 }]] };
+    const source = at ? [{ previousNode: chain[at - 1] }] : [];
+    runData[name] = [{ startTime: 0, executionIndex: at, executionTime: 0, source, data: { main: [nodes[name] ?? items] } }];
+  });
+  const nodeTypes = { getByName: () => undefined, getByNameAndVersion: (name) => ({ description: { name, properties: [] } }), getKnownTypes: () => ({}) };
+  const workflow = new Workflow({ id: 'w', name: 'Conformance', active: false, nodes: chain.map(made), connections, nodeTypes, settings: {} });
+  const executeData = { data: { main: [items] }, node: workflow.getNode('Function'), source: { main: [{ previousNode: 'Input' }] } };
+  return (index) => new WorkflowDataProxy(workflow, createRunExecutionData({ resultData: { runData } }), 0, index, 'Function', items, {}, 'manual', {}, executeData).getDataProxy();
+}
+
 /** The part of the execution context that the two nodes touch. */
-const context = ({ code, items }) => ({
+const context = ({ code, items, nodes }) => ({
   getInputData: () => items,
   getNodeParameter: () => code,
   getWorkflowStaticData: () => ({}),
-  getWorkflowDataProxy: () => ({}),
+  getWorkflowDataProxy: dataProxy({ items, nodes }),
   getMode: () => 'manual',
   getNode: () => ({ name: 'Function', type: 'function', typeVersion: 1 }),
   helpers: { normalizeItems },

@@ -207,7 +207,7 @@ def n8n_class(error):
                           (r"^Unknown top-level item key", "E3"), (r"^A 'json' property isn't", "E4"),
                           (r"^A 'binary' property isn't", "E5"), (r"^Inconsistent item format$", "E6"),
                           (r"^(Wrong output type returned|.*Wrong output type)", "tool-output"),
-                          (r"^Can't use \.", "precheck"), (r"^Module '.*' is disallowed", "module"),
+                          (r"^Can't use \.", "precheck"), (r"^(Module '.*' is disallowed|Cannot find module)", "module"),
                           (r"timed out after", "timeout"), (r"^Security violations? detected$", "analyzer"),
                           (r"reading 'json'\)$", "transport"), (r"^Unknown error$", "transport"),
                           (r"^(.*reading 'every'\)|executionData\.every|No data got returned|Always an Array|All returned items|The (json|binary)-property)", "legacy"),
