@@ -78,7 +78,10 @@ impl Lowering<'_> {
             exprs.extend(rest.iter().map(|&name| self.expr(name)));
             StmtKind::Expr(match exprs[..] {
                 [only] => only,
-                _ => self.push(ExprKind::Sequence(exprs), range),
+                _ => {
+                    let names = rest.last().map_or(range, |&last| tree.range(last));
+                    self.push(ExprKind::Sequence(exprs), tree.range(value).cover(names))
+                }
             })
         };
         vec![labelled(

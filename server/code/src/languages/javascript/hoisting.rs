@@ -250,9 +250,16 @@ impl<'t> Blocks<'t> {
     }
 }
 
-/// `x` in `for (let x of …)`.
+/// `x` in `for (let x of …)` and in `catch ([x])`; the plain `catch (x)` forbids nothing.
 fn is_lexical_head(tree: &Tree, block: At, child: At) -> bool {
-    tree.kind(block) == Kind::ForIn
-        && tree.field(child) == Field::Left
-        && (tree.has(block, Kind::Let) || tree.has(block, Kind::Const))
+    match tree.kind(block) {
+        Kind::ForIn => {
+            let is_lexical = tree.has(block, Kind::Let) || tree.has(block, Kind::Const);
+            is_lexical && tree.field(child) == Field::Left
+        }
+        Kind::Catch => {
+            tree.field(child) == Field::Parameter && tree.kind(child) != Kind::Identifier
+        }
+        _ => false,
+    }
 }
