@@ -57,9 +57,8 @@ impl Lowering<'_> {
         self.push(ExprKind::Unknown(parts), tree.range(declarator))
     }
 
-    /// An expression that is nested too deep.
+    /// An expression that is nested too deep: what it may touch is forgotten.
     pub(super) fn too_deep(&mut self, at: At) -> ExprKind {
-        self.program.damaged = true;
         let parts = self
             .mentioned(at)
             .into_iter()

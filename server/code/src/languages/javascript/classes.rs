@@ -83,6 +83,7 @@ impl Lowering<'_> {
             return;
         };
         let key = self.key(key_at);
+        let key_at = self.plain_key(key_at);
         let function = self.function(at, FunctionKind::Method, Some(key_at));
         match key {
             Key::Name(name, _) if !self.is_accessor(at) && parts.is_empty() => {
@@ -190,6 +191,7 @@ impl Lowering<'_> {
             return Property::Spread(self.push(kind, self.tree.range(at)));
         };
         let key = self.key(key_at);
+        let key_at = self.plain_key(key_at);
         let function = self.function(at, FunctionKind::Method, Some(key_at));
         match self.is_accessor(at) {
             true => Property::Accessor(key, function),
@@ -197,6 +199,15 @@ impl Lowering<'_> {
                 let value = self.push(ExprKind::Function(function), self.tree.range(at));
                 Property::Pair(key, value)
             }
+        }
+    }
+
+    /// The literal in `["name"]`, or the key as it stands.
+    fn plain_key(&self, at: At) -> At {
+        let inner = self.tree.first(at).map(|inner| self.unwrapped(inner));
+        match inner {
+            Some(inner) if matches!(self.tree.kind(inner), Kind::String | Kind::Number) => inner,
+            _ => at,
         }
     }
 

@@ -91,7 +91,9 @@ impl Lowering<'_> {
     fn read(&mut self, at: At) -> ExprKind {
         use super::scope::Meaning;
         let name = self.name(at);
-        if !is_identifier(&name) || self.tree.damaged && RESERVED.contains(&&*name) {
+        let is_reserved = name == "await" && self.frame.is_async
+            || self.tree.damaged && RESERVED.contains(&&*name);
+        if is_reserved || !is_identifier(&name) {
             self.program.damaged = true;
             return ExprKind::Unknown(Vec::new());
         }

@@ -34,8 +34,9 @@ use scope::Scopes;
 use tree::{At, Tree};
 
 /// Statements and expressions are nested at most so deep in the lowered program; what stands deeper
-/// is `Unknown`, and the program counts as damaged.
-pub const MAX_DEPTH: u32 = 256;
+/// is `Unknown`; where that loses a statement, the program counts as damaged. Real nodes stay below
+/// 32, but long sums and chains of `else if` nest too.
+pub const MAX_DEPTH: u32 = 128;
 
 /// Lowers `source`, the code of a node, as `host` runs it: [`Host::AsyncBody`] is the body of a
 /// sloppy async function (reference n8n 4), [`Host::Comparator`] that of `(a, b) => { … }`

@@ -54,7 +54,8 @@ impl Lowering<'_> {
                 StmtKind::Block(self.only_braces(at))
             }
             Kind::ExpressionStatement => {
-                self.program.damaged |= self.begins_declaration(at);
+                // `let`, and the names in the next line: to tree-sitter two statements.
+                self.program.damaged |= self.begins_declaration(at) || self.text(at) == "let";
                 StmtKind::Expr(self.only_expr(at))
             }
             Kind::LexicalDeclaration | Kind::UsingDeclaration | Kind::VariableDeclaration => {

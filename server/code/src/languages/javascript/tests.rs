@@ -2,6 +2,8 @@
 
 mod against_oxc;
 mod corpus;
+mod endurance;
+mod literals;
 mod walk;
 
 use crate::dump::{dump, dump_variables};
@@ -26,10 +28,13 @@ fn every_page() {
 
 /// The snippets of the pages, and their titles.
 fn pages() -> impl Iterator<Item = (&'static str, Host, &'static str)> {
-    PAGES.into_iter().flat_map(|(_, text)| cases(text)).map(|case| {
-        let (title, rest) = case.split_once('\n').unwrap();
-        (title, host(title), rest.split_once("\n---").unwrap().0)
-    })
+    PAGES
+        .into_iter()
+        .flat_map(|(_, text)| cases(text))
+        .map(|case| {
+            let (title, rest) = case.split_once('\n').unwrap();
+            (title, host(title), rest.split_once("\n---").unwrap().0)
+        })
 }
 
 fn cases(text: &'static str) -> impl Iterator<Item = &'static str> {

@@ -20,14 +20,23 @@ fn block<'p>(statements: &'p [Stmt], each: &mut impl FnMut(&'p Stmt)) {
     for stmt in statements {
         each(stmt);
         match &stmt.kind {
-            StmtKind::If { then, otherwise, .. } => {
+            StmtKind::If {
+                then, otherwise, ..
+            } => {
                 block(then, each);
                 block(otherwise, each);
             }
             StmtKind::While { body, .. } | StmtKind::For { body, .. } => block(body, each),
-            StmtKind::Try { body, handlers, finally, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                finally,
+                ..
+            } => {
                 block(body, each);
-                handlers.iter().for_each(|handler| block(&handler.body, each));
+                handlers
+                    .iter()
+                    .for_each(|handler| block(&handler.body, each));
                 block(finally, each);
             }
             StmtKind::Switch { cases, .. } => {
@@ -53,18 +62,31 @@ pub(super) fn uses(program: &Program, each: &mut impl FnMut(VarId, TextRange)) {
             _ => {}
         }
     }
-    for param in program.functions.iter().flat_map(|function| &function.params) {
+    for param in program
+        .functions
+        .iter()
+        .flat_map(|function| &function.params)
+    {
         pattern(&param.pattern, each);
     }
     statements(program, &mut |stmt| match &stmt.kind {
-        StmtKind::Declare { pattern: target, .. } | StmtKind::For { pattern: target, .. } => {
+        StmtKind::Declare {
+            pattern: target, ..
+        }
+        | StmtKind::For {
+            pattern: target, ..
+        } => {
             pattern(target, each);
         }
         StmtKind::Try { handlers, .. } => {
-            let caught = handlers.iter().filter_map(|handler| handler.pattern.as_ref());
+            let caught = handlers
+                .iter()
+                .filter_map(|handler| handler.pattern.as_ref());
             caught.for_each(|target| pattern(target, each));
         }
-        StmtKind::Function { variable, function, .. } => {
+        StmtKind::Function {
+            variable, function, ..
+        } => {
             each(*variable, program.function(*function).name_range);
         }
         _ => {}
@@ -75,10 +97,15 @@ fn pattern(target: &Pattern, each: &mut impl FnMut(VarId, TextRange)) {
     match target {
         Pattern::Var(variable, range) => each(*variable, *range),
         Pattern::Array(elements, _) => {
-            elements.iter().flatten().for_each(|element| pattern(element, each));
+            elements
+                .iter()
+                .flatten()
+                .for_each(|element| pattern(element, each));
         }
         Pattern::Object(properties, rest) => {
-            properties.iter().for_each(|(_, property)| pattern(property, each));
+            properties
+                .iter()
+                .for_each(|(_, property)| pattern(property, each));
             rest.iter().for_each(|rest| pattern(rest, each));
         }
         Pattern::Default(inner, _) => pattern(inner, each),
@@ -102,7 +129,10 @@ pub(super) fn keys(program: &Program, each: &mut impl FnMut(&str, TextRange)) {
         }
     }
     for function in &program.functions {
-        function.params.iter().for_each(|param| pattern_keys(&param.pattern, each));
+        function
+            .params
+            .iter()
+            .for_each(|param| pattern_keys(&param.pattern, each));
         if let Some(name) = &function.name {
             each(name, function.name_range);
         }
@@ -123,7 +153,10 @@ fn known(key: &Key, each: &mut impl FnMut(&str, TextRange)) {
 fn pattern_keys(target: &Pattern, each: &mut impl FnMut(&str, TextRange)) {
     match target {
         Pattern::Array(elements, _) => {
-            elements.iter().flatten().for_each(|element| pattern_keys(element, each));
+            elements
+                .iter()
+                .flatten()
+                .for_each(|element| pattern_keys(element, each));
         }
         Pattern::Object(properties, _) => {
             for (key, property) in properties {
