@@ -344,6 +344,16 @@ pub enum Found {
     Other(SmolStr),
 }
 
+impl From<Vanished> for Found {
+    fn from(why: Vanished) -> Found {
+        match why {
+            Vanished::Undefined => Found::Undefined,
+            Vanished::Function => Found::Function,
+            Vanished::Symbol => Found::Symbol,
+        }
+    }
+}
+
 impl Found {
     /// The name of the type in Dify's validator, where it is known.
     pub(crate) fn python_type(&self) -> Option<&'static str> {

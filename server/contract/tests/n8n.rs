@@ -51,6 +51,7 @@ fn paired(json: Json) -> String {
 }
 
 #[test]
+#[rustfmt::skip]
 fn values_that_are_no_json() {
     let bogus = json!([{"json": {"pairedItem": {"item": 0}}}]).to_string();
     let empty = json!([{"json": {}}]).to_string();
@@ -77,79 +78,22 @@ fn values_that_are_no_json() {
         (instance("Set"), empty.clone(), paired(json!({}))),
         (instance("RegExp"), empty.clone(), paired(json!({}))),
         (instance("Error"), empty.clone(), paired(json!({}))),
-        (
-            list([Value::Promise(Box::new(object([("json", object([]))])))]),
-            empty.clone(),
-            JSON.into(),
-        ),
-        (
-            Value::Promise(Box::new(js(json!([{"json": {"a": 1}}])))),
-            one(json!({"json": {"a": 1}})),
-            JSON.into(),
-        ),
-        (
-            Value::Promise(Box::new(js(json!({"a": 1})))),
-            one(json!({"json": {"a": 1}})),
-            paired(json!({"a": 1})),
-        ),
-        (
-            Value::Circular,
-            "Unknown error".into(),
-            "Unknown error".into(),
-        ),
-        (
-            object([("a", Value::Circular)]),
-            "Unknown error".into(),
-            "Unknown error".into(),
-        ),
+        (list([Value::Promise(Box::new(object([("json", object([]))])))]), empty.clone(), JSON.into()),
+        (Value::Promise(Box::new(js(json!([{"json": {"a": 1}}])))), one(json!({"json": {"a": 1}})), JSON.into()),
+        (Value::Promise(Box::new(js(json!({"a": 1})))), one(json!({"json": {"a": 1}})), paired(json!({"a": 1}))),
+        (Value::Circular, "Unknown error".into(), "Unknown error".into()),
+        (object([("a", Value::Circular)]), "Unknown error".into(), "Unknown error".into()),
         (list([date()]), E1.into(), JSON.into()),
         (list([Value::Undefined]), E1.into(), JSON.into()),
-        (
-            list([object([("json", instance("Map"))])]),
-            empty.clone(),
-            JSON.into(),
-        ),
+        (list([object([("json", instance("Map"))])]), empty.clone(), JSON.into()),
         (list([object([("json", date())])]), JSON.into(), JSON.into()),
         (object([("json", date())]), JSON.into(), JSON.into()),
-        (
-            object([("json", Value::Undefined)]),
-            empty.clone(),
-            bogus.clone(),
-        ),
-        (
-            object([("json", Value::Function)]),
-            empty.clone(),
-            bogus.clone(),
-        ),
-        (
-            list([object([("json", Value::Undefined)])]),
-            empty.clone(),
-            JSON.into(),
-        ),
-        (
-            list([
-                object([("json", Value::Undefined)]),
-                js(json!({"json": {}})),
-            ]),
-            MIXED.into(),
-            JSON.into(),
-        ),
-        (
-            object([
-                ("a", Value::Undefined),
-                ("b", Value::Function),
-                ("c", Value::Float(f64::NAN)),
-                ("d", list([Value::Undefined])),
-                ("e", Value::BigInt(12.into())),
-            ]),
-            one(json!({"json": {"c": null, "d": [null], "e": "12"}})),
-            paired(json!({"c": null, "d": [null], "e": "12"})),
-        ),
-        (
-            object([("json", object([])), ("binary", Value::Undefined)]),
-            one(json!({"json": {}})),
-            paired(json!({})),
-        ),
+        (object([("json", Value::Undefined)]), empty.clone(), bogus.clone()),
+        (object([("json", Value::Function)]), empty.clone(), bogus.clone()),
+        (list([object([("json", Value::Undefined)])]), empty.clone(), JSON.into()),
+        (list([object([("json", Value::Undefined)]), js(json!({"json": {}}))]), MIXED.into(), JSON.into()),
+        (object([("a", Value::Undefined), ("b", Value::Function), ("c", Value::Float(f64::NAN)), ("d", list([Value::Undefined])), ("e", Value::BigInt(12.into()))]), one(json!({"json": {"c": null, "d": [null], "e": "12"}})), paired(json!({"c": null, "d": [null], "e": "12"}))),
+        (object([("json", object([])), ("binary", Value::Undefined)]), one(json!({"json": {}})), paired(json!({}))),
     ];
     for (value, expected_all, expected_each) in rows {
         assert_eq!(all(&value), expected_all, "all: {value:?}");
@@ -158,6 +102,7 @@ fn values_that_are_no_json() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn all_items() {
     let unknown =
         |key: &str, index: usize| format!("Unknown top-level item key: {key} [item {index}]");
@@ -166,22 +111,10 @@ fn all_items() {
         (json!([]), "[]".into()),
         (json!({}), items(json!([{"json": {}}]))),
         (json!({"a": 1.5}), items(json!([{"json": {"a": 1.5}}]))),
-        (
-            json!([{"a": 1.5}, {"b": 2}]),
-            items(json!([{"json": {"a": 1.5}}, {"json": {"b": 2}}])),
-        ),
-        (
-            json!({"json": {"a": 1}}),
-            items(json!([{"json": {"a": 1}}])),
-        ),
-        (
-            json!([{"json": {"a": 1}}]),
-            items(json!([{"json": {"a": 1}}])),
-        ),
-        (
-            json!({"json": {"a": 1}, "foo": 2}),
-            items(json!([{"json": {"a": 1}, "foo": 2}])),
-        ),
+        (json!([{"a": 1.5}, {"b": 2}]), items(json!([{"json": {"a": 1.5}}, {"json": {"b": 2}}]))),
+        (json!({"json": {"a": 1}}), items(json!([{"json": {"a": 1}}]))),
+        (json!([{"json": {"a": 1}}]), items(json!([{"json": {"a": 1}}]))),
+        (json!({"json": {"a": 1}, "foo": 2}), items(json!([{"json": {"a": 1}, "foo": 2}]))),
         (json!([{"json": {"a": 1}, "foo": 2}]), RESERVED.into()),
         (json!([{"json": {}}, {"b": 2}]), unknown("b", 1)),
         (json!([{"b": 2}, {"json": {}}]), unknown("b", 0)),
@@ -194,20 +127,11 @@ fn all_items() {
         (json!([{"json": "a"}]), JSON.into()),
         (json!([{"json": 5}]), JSON.into()),
         (json!([{"json": [1]}]), JSON.into()),
-        (
-            json!([{"json": {}}, {"json": 5}]),
-            "A 'json' property isn't an object [item 1]".into(),
-        ),
-        (
-            json!({"json": null}),
-            items(json!([{"json": {"json": null}}])),
-        ),
+        (json!([{"json": {}}, {"json": 5}]), "A 'json' property isn't an object [item 1]".into()),
+        (json!({"json": null}), items(json!([{"json": {"json": null}}]))),
         (json!({"json": ""}), items(json!([{"json": {"json": ""}}]))),
         (json!({"json": 0}), items(json!([{"json": {"json": 0}}]))),
-        (
-            json!({"json": false}),
-            items(json!([{"json": {"json": false}}])),
-        ),
+        (json!({"json": false}), items(json!([{"json": {"json": false}}]))),
         (json!({"json": [1]}), JSON.into()),
         (json!({"json": []}), JSON.into()),
         (json!({"json": "x"}), JSON.into()),
@@ -215,35 +139,14 @@ fn all_items() {
         (json!([{"index": 3, "name": "x"}]), RESERVED.into()),
         (json!([{"error": "m", "code": 1}]), RESERVED.into()),
         (json!([{"pairedItem": 0, "a": 1}]), RESERVED.into()),
-        (
-            json!([{"index": 3}]),
-            items(json!([{"json": {"index": 3}}])),
-        ),
-        (
-            json!([{"error": "m"}]),
-            items(json!([{"json": {"error": "m"}}])),
-        ),
-        (
-            json!({"index": 3, "name": "x"}),
-            items(json!([{"json": {"index": 3, "name": "x"}}])),
-        ),
-        (
-            json!({"error": "m", "x": 1}),
-            items(json!([{"json": {"error": "m", "x": 1}}])),
-        ),
+        (json!([{"index": 3}]), items(json!([{"json": {"index": 3}}]))),
+        (json!([{"error": "m"}]), items(json!([{"json": {"error": "m"}}]))),
+        (json!({"index": 3, "name": "x"}), items(json!([{"json": {"index": 3, "name": "x"}}]))),
+        (json!({"error": "m", "x": 1}), items(json!([{"json": {"error": "m", "x": 1}}]))),
         (json!([{"json": {}, "metadata": {}}]), RESERVED.into()),
-        (
-            json!([{"binary": {"f": {}}}]),
-            items(json!([{"json": {}, "binary": {"f": {}}}])),
-        ),
-        (
-            json!([{"binary": {"f": {}}, "pairedItem": 0}]),
-            items(json!([{"json": {"pairedItem": 0}, "binary": {"f": {}}}])),
-        ),
-        (
-            json!({"binary": {"f": {}}}),
-            items(json!([{"json": {"binary": {"f": {}}}}])),
-        ),
+        (json!([{"binary": {"f": {}}}]), items(json!([{"json": {}, "binary": {"f": {}}}]))),
+        (json!([{"binary": {"f": {}}, "pairedItem": 0}]), items(json!([{"json": {"pairedItem": 0}, "binary": {"f": {}}}]))),
+        (json!({"binary": {"f": {}}}), items(json!([{"json": {"binary": {"f": {}}}}]))),
         (json!([{"binary": {}}, {"json": {}}]), MIXED.into()),
         (json!([{"binary": {}}, {"pairedItem": 0}]), MIXED.into()),
         (json!([{"json": {}, "binary": null}]), BINARY.into()),
@@ -251,10 +154,7 @@ fn all_items() {
         (json!([{"json": {}, "binary": "x"}]), BINARY.into()),
         (json!({"json": {}, "binary": 5}), BINARY.into()),
         (json!([{"binary": 5}]), BINARY.into()),
-        (
-            json!([{"json": {}, "pairedItem": "x"}]),
-            items(json!([{"json": {}, "pairedItem": "x"}])),
-        ),
+        (json!([{"json": {}, "pairedItem": "x"}]), items(json!([{"json": {}, "pairedItem": "x"}]))),
         (json!([null]), E1.into()),
         (json!([1]), E1.into()),
         (json!(["a"]), E1.into()),
@@ -268,28 +168,20 @@ fn all_items() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn each_item() {
     let rows: Vec<(Json, String)> = vec![
         (json!({}), paired(json!({}))),
         (json!({"a": 1}), paired(json!({"a": 1}))),
         (json!([]), JSON.into()),
         (json!([{"json": {}}]), JSON.into()),
-        (
-            json!({"json": {"a": 1}, "foo": 2, "pairedItem": 7}),
-            paired(json!({"a": 1})),
-        ),
+        (json!({"json": {"a": 1}, "foo": 2, "pairedItem": 7}), paired(json!({"a": 1}))),
         (json!({"json": null}), JSON.into()),
         (json!({"json": ""}), JSON.into()),
         (json!({"json": 0}), JSON.into()),
         (json!({"json": [1]}), JSON.into()),
-        (
-            json!({"index": 3, "error": "x"}),
-            paired(json!({"index": 3, "error": "x"})),
-        ),
-        (
-            json!({"binary": {"f": {}}, "b": 1}),
-            json!([{"json": {}, "pairedItem": {"item": 0}, "binary": {"f": {}}}]).to_string(),
-        ),
+        (json!({"index": 3, "error": "x"}), paired(json!({"index": 3, "error": "x"}))),
+        (json!({"binary": {"f": {}}, "b": 1}), json!([{"json": {}, "pairedItem": {"item": 0}, "binary": {"f": {}}}]).to_string()),
         (json!({"json": {}, "binary": null}), paired(json!({}))),
         (json!({"json": {}, "binary": ""}), paired(json!({}))),
         (json!({"json": {}, "binary": []}), BINARY.into()),
@@ -302,6 +194,7 @@ fn each_item() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn python() {
     let dictionary = "A 'json' property isn't a dictionary [item 0]";
     let object_of = |entries: Vec<(Key, Value)>| Value::Object(entries);
@@ -315,74 +208,22 @@ fn python() {
         (Value::Boolean(false), E1.into(), dictionary.into()),
         (Value::Bytes("b'x'".into()), E1.into(), dictionary.into()),
         (set(), E1.into(), dictionary.into()),
-        (
-            Value::Array(ArrayKind::Lazy, vec![]),
-            E1.into(),
-            dictionary.into(),
-        ),
+        (Value::Array(ArrayKind::Lazy, vec![]), E1.into(), dictionary.into()),
         (Value::Function, E1.into(), dictionary.into()),
         (instance("datetime.datetime"), E1.into(), dictionary.into()),
-        (
-            Value::Promise(Box::new(list([]))),
-            E1.into(),
-            dictionary.into(),
-        ),
+        (Value::Promise(Box::new(list([]))), E1.into(), dictionary.into()),
         (list([]), "[]".into(), dictionary.into()),
-        (
-            object([]),
-            json!([{"json": {}}]).to_string(),
-            paired(json!({})),
-        ),
-        (
-            object([("a", int(1))]),
-            json!([{"json": {"a": 1}}]).to_string(),
-            paired(json!({"a": 1})),
-        ),
-        (
-            tuple(vec![object([("a", int(1))])]),
-            json!([{"json": {"a": 1}}]).to_string(),
-            dictionary.into(),
-        ),
-        (
-            object([("a", tuple(vec![int(1)]))]),
-            json!([{"json": {"a": [1]}}]).to_string(),
-            paired(json!({"a": [1]})),
-        ),
-        (
-            object_of(vec![(Key::Bad("tuple".into()), int(1))]),
-            "keys must be str, int, float, bool or None, not tuple".into(),
-            "keys must be str, int, float, bool or None, not tuple".into(),
-        ),
-        (
-            object([("a", Value::Circular)]),
-            "Circular reference detected".into(),
-            "Circular reference detected".into(),
-        ),
-        (
-            object([("a", Value::Float(f64::NAN))]),
-            "NotFinite".into(),
-            "NotFinite".into(),
-        ),
-        (
-            list([object([("json", Value::Null)])]),
-            dictionary.into(),
-            dictionary.into(),
-        ),
-        (
-            object([("json", set())]),
-            dictionary.into(),
-            dictionary.into(),
-        ),
-        (
-            object([("binary", object([])), ("b", int(1))]),
-            json!([{"json": {"binary": {}, "b": 1}}]).to_string(),
-            json!([{"json": {"b": 1}, "pairedItem": {"item": 0}, "binary": {}}]).to_string(),
-        ),
-        (
-            object([("json", object([])), ("binary", Value::Null)]),
-            "A 'binary' property isn't a dictionary [item 0]".into(),
-            "A 'binary' property isn't a dictionary [item 0]".into(),
-        ),
+        (object([]), json!([{"json": {}}]).to_string(), paired(json!({}))),
+        (object([("a", int(1))]), json!([{"json": {"a": 1}}]).to_string(), paired(json!({"a": 1}))),
+        (tuple(vec![object([("a", int(1))])]), json!([{"json": {"a": 1}}]).to_string(), dictionary.into()),
+        (object([("a", tuple(vec![int(1)]))]), json!([{"json": {"a": [1]}}]).to_string(), paired(json!({"a": [1]}))),
+        (object_of(vec![(Key::Bad("tuple".into()), int(1))]), "keys must be str, int, float, bool or None, not tuple".into(), "keys must be str, int, float, bool or None, not tuple".into()),
+        (object([("a", Value::Circular)]), "Circular reference detected".into(), "Circular reference detected".into()),
+        (object([("a", Value::Float(f64::NAN))]), "NotFinite".into(), "NotFinite".into()),
+        (list([object([("json", Value::Null)])]), dictionary.into(), dictionary.into()),
+        (object([("json", set())]), dictionary.into(), dictionary.into()),
+        (object([("binary", object([])), ("b", int(1))]), json!([{"json": {"binary": {}, "b": 1}}]).to_string(), json!([{"json": {"b": 1}, "pairedItem": {"item": 0}, "binary": {}}]).to_string()),
+        (object([("json", object([])), ("binary", Value::Null)]), "A 'binary' property isn't a dictionary [item 0]".into(), "A 'binary' property isn't a dictionary [item 0]".into()),
     ];
     for (value, expected_all, expected_each) in rows {
         assert_eq!(
@@ -399,6 +240,7 @@ fn python() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn tools() {
     let wrong = "Wrong output type returned";
     let rows = [
@@ -429,15 +271,13 @@ fn tools() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn function_nodes() {
     let missing = "All returned items have to contain a property named \"json\"!";
     let not_object = "The json-property has to be an object!";
     let no_every = "executionData.every is not a function";
     let rows = [
-        (
-            Value::Undefined,
-            "Cannot read properties of undefined (reading 'every')",
-        ),
+        (Value::Undefined, "Cannot read properties of undefined (reading 'every')"),
         (Value::Null, NULL),
         (text("a"), no_every),
         (Value::Float(1.0), no_every),
@@ -445,32 +285,17 @@ fn function_nodes() {
         (js(json!([])), "[]"),
         (js(json!({"a": 1})), r#"[{"json":{"a":1}}]"#),
         (js(json!([{"a": 1}])), r#"[{"json":{"a":1}}]"#),
-        (
-            js(json!([{"json": {"a": 1}, "other": 2}])),
-            r#"[{"json":{"a":1},"other":2}]"#,
-        ),
+        (js(json!([{"json": {"a": 1}, "other": 2}])), r#"[{"json":{"a":1},"other":2}]"#),
         (js(json!([{"json": {}}, {"a": 1}])), MIXED),
-        (
-            js(json!([{"json": null}])),
-            "Cannot convert undefined or null to object",
-        ),
+        (js(json!([{"json": null}])), "Cannot convert undefined or null to object"),
         (js(json!([{"json": "a"}])), not_object),
         (js(json!([{"json": [1]}])), r#"[{"json":[1]}]"#),
         (list([object([("json", Value::Undefined)])]), missing),
         (list([Value::Undefined]), missing),
         (js(json!([5])), not_object),
-        (
-            js(json!([{"json": {}, "binary": []}])),
-            "The binary-property has to be an object!",
-        ),
-        (
-            js(json!([{"json": {}, "binary": "x"}])),
-            "The binary-property has to be an object!",
-        ),
-        (
-            js(json!([{"json": {}, "binary": {}}])),
-            r#"[{"json":{},"binary":{}}]"#,
-        ),
+        (js(json!([{"json": {}, "binary": []}])), "The binary-property has to be an object!"),
+        (js(json!([{"json": {}, "binary": "x"}])), "The binary-property has to be an object!"),
+        (js(json!([{"json": {}, "binary": {}}])), r#"[{"json":{},"binary":{}}]"#),
         (js(json!({"json": "x"})), not_object),
         (js(json!({"json": ""})), r#"[{"json":{"json":""}}]"#),
     ];
@@ -482,15 +307,9 @@ fn function_nodes() {
         );
     }
     let rows = [
-        (
-            Value::Undefined,
-            "No data got returned. Always an object has to be returned!",
-        ),
+        (Value::Undefined, "No data got returned. Always an object has to be returned!"),
         (Value::Null, "Cannot convert undefined or null to object"),
-        (
-            js(json!({"a": 1})),
-            r#"[{"json":{"a":1},"pairedItem":{"item":0}}]"#,
-        ),
+        (js(json!({"a": 1})), r#"[{"json":{"a":1},"pairedItem":{"item":0}}]"#),
         (js(json!([1])), r#"[{"json":[1],"pairedItem":{"item":0}}]"#),
     ];
     for (value, expected) in rows {
@@ -503,29 +322,18 @@ fn function_nodes() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn langchain_and_sort() {
     let rows = [
         (Contract::N8nLangChainExecute, Value::Undefined, E1),
         (Contract::N8nLangChainExecute, Value::Null, "ok"),
-        (
-            Contract::N8nLangChainExecute,
-            js(json!([[{"json": {}}], []])),
-            "ok",
-        ),
-        (
-            Contract::N8nLangChainExecute,
-            js(json!([{"json": 5}])),
-            JSON,
-        ),
+        (Contract::N8nLangChainExecute, js(json!([[{"json": {}}], []])), "ok"),
+        (Contract::N8nLangChainExecute, js(json!([{"json": 5}])), JSON),
         (Contract::N8nLangChainExecute, text("a"), E1),
         (Contract::N8nLangChainSupply, Value::Undefined, "ok"),
         (Contract::N8nSort, Value::Float(-1.0), "ok"),
         (Contract::N8nSort, Value::Boolean(true), "ok"),
-        (
-            Contract::N8nSort,
-            Value::BigInt(1.into()),
-            "Cannot convert a BigInt value to a number",
-        ),
+        (Contract::N8nSort, Value::BigInt(1.into()), "Cannot convert a BigInt value to a number"),
     ];
     for (contract, value, expected) in rows {
         let (verdict, _) = n8n::judge(contract, &value, JAVASCRIPT, 0, 0);

@@ -82,11 +82,7 @@ fn accept<T: Returned>(
 
 /// JavaScript's `undefined`, function or symbol as the result.
 fn nothing(why: Vanished, place: &Place, sink: &mut Sink) -> bool {
-    let found = match why {
-        Vanished::Undefined => Found::Undefined,
-        Vanished::Function => Found::Function,
-        Vanished::Symbol => Found::Symbol,
-    };
+    let found = Found::from(why);
     let message = message::not_an_object(&found);
     sink.fail(place, Kind::NotAnObject { found }, message)
 }

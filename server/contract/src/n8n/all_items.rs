@@ -106,11 +106,14 @@ impl Check<'_> {
             }
             _ => false,
         });
-        if rows(elements)
+        let json: Vec<Presence> = rows(elements)
             .iter()
-            .all(|wire| wire_has(wire, "json") == Presence::No)
-        {
+            .map(|wire| wire_has(wire, "json"))
+            .collect();
+        if json.iter().all(|json| *json == Presence::No) {
             fails |= self.without_json(elements, place);
+        } else if json.iter().all(|json| json.avoidable()) {
+            self.without_json(elements, &place.at_most(Certainty::Sometimes));
         }
         fails
     }
@@ -173,16 +176,7 @@ impl Check<'_> {
     fn mixed(&mut self, key: &'static str, elements: &Elements<Wire>, place: &Place) -> bool {
         let rows = rows(elements);
         let presences: Vec<Presence> = rows.iter().map(|wire| wire_has(wire, key)).collect();
-        let (certain, possible) = match elements {
-            Elements::Exact(_) => (
-                presences.contains(&Presence::Yes) && presences.contains(&Presence::No),
-                two_differ(&presences),
-            ),
-            Elements::Like { max, .. } => (
-                false,
-                presences[0] == Presence::Maybe && max.is_none_or(|max| max > 1),
-            ),
-        };
+        let (certain, possible) = item::differ(elements, &presences);
         if !possible || self.explained(rows) {
             return false;
         }
@@ -217,7 +211,7 @@ impl Check<'_> {
         fails | self.binary(object, place, index)
     }
 
-    fn binary(&mut self, object: &Object, place: &Place, index: usize) -> bool {
+    pub(super) fn binary(&mut self, object: &Object, place: &Place, index: usize) -> bool {
         let Some(field) = object.field("binary") else {
             return false;
         };
@@ -258,14 +252,19 @@ impl Check<'_> {
             let Wire::Object(object) = wire else {
                 return false;
             };
-            if item::has(object, "binary") != Presence::Yes {
+            let binary = item::has(object, "binary");
+            if !binary.possible() {
                 return false;
             }
-            for field in keys(object, true)
-                .into_iter()
-                .filter(|field| field.key != "binary")
-            {
-                check.key_into_json(field, place);
+            let certain = binary == Presence::Yes;
+            let kept = if certain {
+                place.clone()
+            } else {
+                place.at_most(Certainty::Sometimes)
+            };
+            let others = keys(object, true).into_iter();
+            for field in others.filter(|field| !matches!(field.key.as_str(), "binary" | "json")) {
+                check.key_into_json(field, &kept);
             }
             check.binary(object, place, index)
         })
@@ -291,6 +290,7 @@ impl Check<'_> {
             return false;
         };
         let here = place.key("json", json.always, json.range);
+        let item = place.at_most(here.certainty);
         let fails = self.each(&json.wire, &here, |check, wire, here| match truthy(wire) {
             Some(false) => {
                 let found = wire.found().unwrap_or(Found::Null);
@@ -298,7 +298,7 @@ impl Check<'_> {
                 false
             }
             Some(true) => {
-                check.must_be_object("json", wire, here, 0) | check.binary(object, place, 0)
+                check.must_be_object("json", wire, here, 0) | check.binary(object, &item, 0)
             }
             None => {
                 let here = here.at_most(Certainty::Sometimes);
@@ -403,17 +403,6 @@ impl Presence {
             Presence::No
         }
     }
-}
-
-/// Whether one item may have what another may lack.
-fn two_differ(presences: &[Presence]) -> bool {
-    presences.iter().enumerate().any(|(one, presence)| {
-        presence.possible()
-            && presences
-                .iter()
-                .enumerate()
-                .any(|(other, presence)| one != other && presence.avoidable())
-    })
 }
 
 /// What JavaScript's `if` would say of it, if that is known.

@@ -4,10 +4,11 @@ use code::Language;
 use code::shape::Text;
 
 use super::all_items::{Check, serializer};
-use crate::transport::{self, Vanishing};
+use crate::transport::{self, Sent, Vanishing};
 use crate::verdict::{Place, Sink};
 use crate::view::{Returned, View, ViewField, ViewNumber, ViewObject};
 use crate::violation::{Certainty, Found, Kind, Vanished};
+use crate::wire::Wire;
 
 /// What the code returned for one item; `index` is the 0-based place among the items kept.
 pub(super) struct EachItem<'c> {
@@ -30,17 +31,9 @@ impl EachItem<'_> {
         let view = value.view();
         match view {
             View::OneOf(alternatives) => {
-                let (language, index) = (self.language, self.index);
-                return self
-                    .sink
-                    .alternatives(alternatives, place, |sink, value, place| {
-                        EachItem {
-                            language,
-                            index,
-                            sink,
-                        }
-                        .returned(value, place)
-                    });
+                return self.alternatives(alternatives, place, |each, value, place| {
+                    each.returned(value, place)
+                });
             }
             View::Promise(inner) if self.javascript() => return self.returned(inner, place),
             _ => {}
@@ -111,76 +104,143 @@ impl EachItem<'_> {
             return false;
         }
         match (object.field("json"), object.field("binary")) {
-            (Some(json), binary) => {
-                let here = place.key("json", json.always, json.range);
-                let fails = self.data(json.value, &here) && json.always;
-                if json.always {
+            (Some(json), binary) => self.parts(object, json, binary, place),
+            (None, Some(binary)) if self.javascript() => {
+                if binary.always {
                     self.dropped_keys(object, place);
                 }
-                fails | binary.is_some_and(|binary| self.binary(binary, place))
+                let here = place.key("binary", binary.always, binary.range);
+                let sent = self.send_binary(binary.value, &here);
+                self.arrived("binary", &sent, &here) && binary.always
             }
-            (None, Some(binary)) => {
-                if self.javascript() && binary.always {
-                    self.dropped_keys(object, place);
-                }
-                self.binary(binary, place)
-            }
+            (None, Some(_)) => self.beside_binary(value, place),
             (None, None) => self.data(value, place),
         }
     }
 
+    /// Both parts are serialised before either is looked at.
+    fn parts<T: Returned>(
+        &mut self,
+        object: &ViewObject<'_, T>,
+        json: &ViewField<'_, T>,
+        binary: Option<&ViewField<'_, T>>,
+        place: &Place,
+    ) -> bool {
+        let json_place = place.key("json", json.always, json.range);
+        let json_sent = self.send(json.value, &json_place);
+        let binary = binary.map(|field| {
+            let here = place.key("binary", field.always, field.range);
+            (field.always, self.send_binary(field.value, &here), here)
+        });
+        if json.always {
+            self.dropped_keys(object, place);
+        }
+        let mut fails = self.arrived("json", &json_sent, &json_place) && json.always;
+        if let Some((always, sent, here)) = binary {
+            fails |= self.arrived("binary", &sent, &here) && always;
+        }
+        fails
+    }
+
     /// What becomes the item's `json`.
     fn data<T: Returned>(&mut self, value: &T, place: &Place) -> bool {
-        let sent = transport::send(serializer(self.language), value, place, self.sink);
-        if let Vanishing::Goes(why) = sent.vanishing {
-            let found = match why {
-                Vanished::Undefined => Found::Undefined,
-                Vanished::Function => Found::Function,
-                Vanished::Symbol => Found::Symbol,
-            };
-            self.sink.lose(place, Kind::BogusItem { found });
+        let sent = self.send(value, place);
+        self.arrived("json", &sent, place)
+    }
+
+    fn send<T: Returned>(&mut self, value: &T, place: &Place) -> Sent {
+        transport::send(serializer(self.language), value, place, self.sink)
+    }
+
+    /// The JavaScript runner leaves out a `binary` that is not truthy, the Python runner none.
+    fn send_binary<T: Returned>(&mut self, value: &T, place: &Place) -> Sent {
+        let view = value.view();
+        let left_out = Vanishing::Goes(Vanished::Undefined);
+        match (&view, self.fate(&view)) {
+            (View::OneOf(alternatives), _) => {
+                let mut all = Vec::new();
+                self.alternatives(alternatives, place, |each, value, place| {
+                    all.push(each.send_binary(value, place));
+                    all.last().is_some_and(|sent| sent.fails)
+                });
+                Sent::one_of(all)
+            }
+            (_, Fate::Dropped(_)) if self.javascript() => Sent {
+                wire: Wire::Null,
+                vanishing: left_out,
+                fails: false,
+            },
+            (_, Fate::MaybeDropped(_)) => {
+                let sent = self.send(value, &place.at_most(Certainty::Sometimes));
+                Sent {
+                    vanishing: Vanishing::Maybe,
+                    fails: false,
+                    ..sent
+                }
+            }
+            _ => self.send(value, place),
+        }
+    }
+
+    /// The check of a part that has been serialised.
+    fn arrived(&mut self, key: &'static str, sent: &Sent, place: &Place) -> bool {
+        if let (Vanishing::Goes(why), "json") = (sent.vanishing, key) {
+            self.sink.lose(place, Kind::BogusItem { found: why.into() });
+        }
+        if matches!(sent.vanishing, Vanishing::Goes(_)) {
             return sent.fails;
         }
-        let index = self.index;
         let certain = sent.vanishing == Vanishing::Stays;
         let place = if certain {
             place.clone()
         } else {
             place.at_most(Certainty::Sometimes)
         };
+        let index = self.index;
         let mut check = Check {
             language: self.language,
             sink: self.sink,
         };
-        let not_an_object = check.each(&sent.wire, &place, |check, wire, place| {
-            check.must_be_object("json", wire, place, index)
+        let bad = check.each(&sent.wire, &place, |check, wire, place| {
+            check.must_be_object(key, wire, place, index)
         });
-        sent.fails | (not_an_object && certain)
+        sent.fails | (bad && certain)
     }
 
-    /// The JavaScript runner leaves out a `binary` that is not truthy, the Python runner none.
-    fn binary<T: Returned>(&mut self, field: &ViewField<'_, T>, place: &Place) -> bool {
-        let here = place.key("binary", field.always, field.range);
-        let here = match (self.javascript(), self.fate(&field.value.view())) {
-            (true, Fate::Dropped(_)) => return false,
-            (true, Fate::MaybeDropped(_)) => here.at_most(Certainty::Sometimes),
-            _ => here,
-        };
-        let sent = transport::send(serializer(self.language), field.value, &here, self.sink);
-        if matches!(sent.vanishing, Vanishing::Goes(_)) {
-            return false;
-        }
-        let (index, javascript) = (self.index, self.javascript());
+    /// Native Python: the keys beside `binary` become the data.
+    fn beside_binary<T: Returned>(&mut self, value: &T, place: &Place) -> bool {
+        let sent = self.send(value, place);
+        let index = self.index;
         let mut check = Check {
             language: self.language,
             sink: self.sink,
         };
-        let fails = check.each(&sent.wire, &here, |check, wire, place| {
-            let left_out = javascript && super::all_items::truthy(wire) == Some(false);
-            !left_out && check.must_be_object("binary", wire, place, index)
-        });
-        let certain = field.always && here.certainty == place.certainty;
-        sent.fails | (fails && certain && sent.vanishing == Vanishing::Stays)
+        sent.fails
+            | check.each(&sent.wire, place, |check, wire, place| match wire {
+                Wire::Object(object) => check.binary(object, place, index),
+                _ => false,
+            })
+    }
+
+    fn alternatives<T: Returned>(
+        &mut self,
+        alternatives: &[T],
+        place: &Place,
+        mut check: impl FnMut(&mut EachItem<'_>, &T, &Place) -> bool,
+    ) -> bool {
+        let (language, index) = (self.language, self.index);
+        self.sink
+            .alternatives(alternatives, place, |sink, value, place| {
+                check(
+                    &mut EachItem {
+                        language,
+                        index,
+                        sink,
+                    },
+                    value,
+                    place,
+                )
+            })
     }
 
     /// Only `json` and `binary` survive; a `pairedItem` of the code's own is written over.

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::view::Elements;
 use crate::wire::{Field, Object, Wire};
 
 /// The keys that make n8n take an object for an item (reference n8n 6).
@@ -87,4 +88,23 @@ pub(super) fn any(object: &Object, reserved: bool) -> Presence {
 
 pub(super) fn names(fields: &[&Field]) -> Vec<SmolStr> {
     fields.iter().map(|field| field.key.clone()).collect()
+}
+
+/// Whether some items have what others lack: surely, and possibly. Each presence is that of one
+/// item, or of any item where their number is not known.
+pub(super) fn differ<T>(elements: &Elements<T>, presences: &[Presence]) -> (bool, bool) {
+    match elements {
+        Elements::Exact(_) => (
+            presences.contains(&Presence::Yes) && presences.contains(&Presence::No),
+            presences.iter().enumerate().any(|(one, presence)| {
+                let lacks =
+                    |(other, presence): (usize, &Presence)| one != other && presence.avoidable();
+                presence.possible() && presences.iter().enumerate().any(lacks)
+            }),
+        ),
+        Elements::Like { max, .. } => (
+            false,
+            presences.contains(&Presence::Maybe) && max.is_none_or(|max| max > 1),
+        ),
+    }
 }

@@ -6,7 +6,7 @@ use code::Language;
 use serde_json::{Value as Json, json};
 
 use super::all_items::{Check, serializer};
-use super::item::Presence;
+use super::item::{Presence, differ};
 use super::{message, normalize};
 use crate::transport::{self, Serializer, Vanishing};
 use crate::value::Value;
@@ -38,7 +38,7 @@ pub(super) fn tool<T: Returned>(
         return (true, None);
     }
     if let Vanishing::Goes(why) = sent.vanishing {
-        let found = vanished(why);
+        let found = Found::from(why);
         let message = message::not_text(&found);
         return (sink.fail(place, Kind::NotText { found }, message), None);
     }
@@ -51,14 +51,6 @@ pub(super) fn tool<T: Returned>(
         }),
     });
     (fails, Some(sent.wire))
-}
-
-fn vanished(why: Vanished) -> Found {
-    match why {
-        Vanished::Undefined => Found::Undefined,
-        Vanished::Function => Found::Function,
-        Vanished::Symbol => Found::Symbol,
-    }
 }
 
 /// The alternatives that a value stands for: several, or itself.
@@ -158,9 +150,17 @@ fn function_items<T: Returned>(elements: &Elements<&T>, place: &Place, sink: &mu
         Elements::Like { element, .. } => std::slice::from_ref(element),
     };
     let presences: Vec<Presence> = rows.iter().map(|row| has_json(*row)).collect();
-    if presences.contains(&Presence::Yes) && presences.contains(&Presence::No) {
+    let (certain, possible) = differ(elements, &presences);
+    if possible {
+        let place = if certain {
+            place.clone()
+        } else {
+            place.at_most(Certainty::Sometimes)
+        };
         let kind = Kind::MixedItems { key: "json" };
-        return sink.fail(place, kind, message::mixed_items());
+        if sink.fail(&place, kind, message::mixed_items()) && certain {
+            return true;
+        }
     }
     match elements {
         Elements::Exact(items) => items

@@ -116,7 +116,11 @@ const EMPTY: &[&str] = &[
 fn instance(class: &str, text: Option<&str>) -> Leaf {
     match class {
         "Date" | "DateTime" | "Duration" | "URL" => {
-            Leaf::Arrives(text.map_or(Wire::TEXT, Wire::text))
+            let some = Wire::String(Text {
+                value: None,
+                min_length: 1,
+            });
+            Leaf::Arrives(text.map_or(some, Wire::text))
         }
         "Promise" => Leaf::Lossy(Wire::Object(Object::default()), Kind::Unawaited),
         _ if EMPTY.binary_search(&class).is_ok() => lossy(class, Arrives::EmptyObject),

@@ -66,6 +66,35 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// One of several. What cannot be serialised never arrives: the others stand for all.
+    pub(crate) fn one_of(alternatives: Vec<Sent>) -> Sent {
+        let fails = !alternatives.is_empty() && alternatives.iter().all(|sent| sent.fails);
+        let gone = alternatives.iter().find_map(|sent| match sent.vanishing {
+            Vanishing::Goes(why) => Some(why),
+            _ => None,
+        });
+        let maybe = alternatives
+            .iter()
+            .any(|sent| sent.vanishing == Vanishing::Maybe);
+        let arrive = alternatives
+            .into_iter()
+            .filter(|sent| !sent.fails && !matches!(sent.vanishing, Vanishing::Goes(_)));
+        let wires: Vec<Wire> = arrive.map(|sent| sent.wire).collect();
+        let vanishing = match gone {
+            Some(why) if wires.is_empty() => Vanishing::Goes(why),
+            Some(_) => Vanishing::Maybe,
+            None if maybe => Vanishing::Maybe,
+            None => Vanishing::Stays,
+        };
+        Sent {
+            wire: Wire::one_of(wires),
+            vanishing,
+            fails,
+        }
+    }
+}
+
 /// Serialises `value`, which stands at `place`.
 pub(crate) fn send<T: Returned>(
     serializer: Serializer,
@@ -129,30 +158,15 @@ impl Walk<'_> {
 
     fn one_of<T: Returned>(&mut self, alternatives: &[T], place: &Place, depth: usize) -> Sent {
         let serializer = self.serializer;
-        let mut wires = Vec::with_capacity(alternatives.len());
-        let mut gone = Vec::new();
-        let fails = self
-            .sink
+        let mut all = Vec::with_capacity(alternatives.len());
+        self.sink
             .alternatives(alternatives, place, |sink, alternative, place| {
                 let sent = Walk { serializer, sink }.send(alternative, place, depth + 1);
-                match sent.vanishing {
-                    Vanishing::Goes(why) => gone.push(why),
-                    // What cannot be serialised never arrives; it is dealt with already.
-                    _ if sent.fails => {}
-                    _ => wires.push(sent.wire),
-                }
-                sent.fails
+                let fails = sent.fails;
+                all.push(sent);
+                fails
             });
-        let vanishing = match (gone.first(), wires.is_empty()) {
-            (None, _) => Vanishing::Stays,
-            (Some(why), true) => Vanishing::Goes(*why),
-            (Some(_), false) => Vanishing::Maybe,
-        };
-        Sent {
-            wire: Wire::one_of(wires),
-            vanishing,
-            fails,
-        }
+        Sent::one_of(all)
     }
 
     fn array<T: Returned>(&mut self, elements: Elements<&T>, place: &Place, depth: usize) -> Sent {

@@ -1,6 +1,6 @@
 //! `json.dumps`: with defaults (Dify), and with `default=str` (n8n).
 
-use code::shape::ArrayKind;
+use code::shape::{ArrayKind, Text};
 use smol_str::SmolStr;
 
 use super::{Leaf, Serializer};
@@ -20,12 +20,16 @@ pub(super) fn leaf<T>(serializer: Serializer, view: &View<'_, T>) -> Leaf {
         View::Boolean(value) => Leaf::Arrives(Wire::Boolean(*value)),
         View::Number(number) => self::number(serializer, number),
         View::String(text) => Leaf::Arrives(Wire::String(text.clone())),
-        View::Bytes(text) => foreign(serializer, Some("bytes"), *text),
-        View::Array(ArrayKind::Set, _) => foreign(serializer, Some("set"), None),
-        View::Array(_, _) => foreign(serializer, None, None),
-        View::Function => foreign(serializer, Some("function"), None),
-        View::Module => foreign(serializer, Some("module"), None),
-        View::Promise(_) => foreign(serializer, Some("coroutine"), None),
+        View::Bytes(text) => foreign(
+            serializer,
+            Some("bytes"),
+            text.map_or(SOME_TEXT, Wire::text),
+        ),
+        View::Array(ArrayKind::Set, _) => foreign(serializer, Some("set"), SOME_TEXT),
+        View::Array(_, _) => foreign(serializer, None, SOME_TEXT),
+        View::Function => foreign(serializer, Some("function"), SOME_TEXT),
+        View::Module => foreign(serializer, Some("module"), SOME_TEXT),
+        View::Promise(_) => foreign(serializer, Some("coroutine"), SOME_TEXT),
         View::Instance { class, text } => instance(serializer, class, *text),
         View::Circular => Leaf::Refused(Kind::Circular),
         _ => Leaf::Arrives(Wire::Unknown),
@@ -59,16 +63,21 @@ fn number(serializer: Serializer, number: &ViewNumber) -> Leaf {
     }
 }
 
-/// Something JSON does not know: Dify refuses it, n8n sends `str(x)`.
-fn foreign(serializer: Serializer, type_name: Option<&str>, text: Option<&str>) -> Leaf {
+/// Text that is not empty.
+const SOME_TEXT: Wire = Wire::String(Text {
+    value: None,
+    min_length: 1,
+});
+
+/// Something JSON does not know: Dify refuses it, n8n sends `str(x)`, which is `text`.
+fn foreign(serializer: Serializer, type_name: Option<&str>, text: Wire) -> Leaf {
     let type_name = type_name.map(SmolStr::from);
     match serializer {
         Serializer::DifyPython => Leaf::Refused(Kind::NotSerialisable { type_name }),
         _ => {
             let from = type_name.unwrap_or_else(|| "iterator".into());
-            let wire = text.map_or(Wire::TEXT, Wire::text);
             Leaf::Lossy(
-                wire,
+                text,
                 Kind::Becomes {
                     from,
                     into: Arrives::Text,
@@ -81,7 +90,13 @@ fn foreign(serializer: Serializer, type_name: Option<&str>, text: Option<&str>) 
 fn instance(serializer: Serializer, class: &str, text: Option<&str>) -> Leaf {
     let name = class.rsplit('.').next().unwrap_or(class);
     match nature(class, name) {
-        Nature::Foreign => foreign(serializer, Some(name.trim_start_matches("user:")), text),
+        Nature::Foreign => {
+            // An exception's text may be empty, as may that of an own class.
+            let listed = FOREIGN.binary_search(&name).is_ok();
+            let unknown = if listed { SOME_TEXT } else { Wire::TEXT };
+            let text = text.map_or(unknown, Wire::text);
+            foreign(serializer, Some(name.trim_start_matches("user:")), text)
+        }
         Nature::Dict => {
             let rest = Some(Box::new(Wire::Unknown));
             Leaf::Arrives(Wire::Object(Object {
