@@ -1,0 +1,123 @@
+//! The measure of the abstract interpreter: random programs are run by CPython and Node, and what they really
+//! return has to be a member of the shape of some return site.
+//!
+//! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
+//! `CODENODE_SEED` moves on to others. Where an engine is missing its half is skipped, and says so.
+
+mod engine;
+mod javascript;
+mod member;
+mod python;
+mod random;
+
+use code::infer::{Entry, FUEL, interpret};
+use code::languages::lower;
+use code::{Api, Host, Language, Shape, library};
+use engine::{Engine, Program, Returned};
+use random::Random;
+
+/// Programs handed to an engine at once.
+const BATCH: usize = 250;
+
+#[test]
+fn python_returns_what_was_inferred() {
+    check(Language::Python, Host::Module, python::program);
+}
+
+#[test]
+fn javascript_returns_what_was_inferred() {
+    check(Language::JavaScript, Host::Eval, javascript::program);
+}
+
+fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
+    let Some(engine) = Engine::find(language) else {
+        eprintln!("skipped: there is no {} here", Engine::name(language));
+        return;
+    };
+    let count = setting("CODENODE_PROGRAMS").unwrap_or(1_000);
+    let mut random = Random::new(setting("CODENODE_SEED").unwrap_or(1));
+    let mut tally = Tally::default();
+    let mut wrong = Vec::new();
+    for start in (0..count).step_by(BATCH) {
+        let batch: Vec<Program> = (start..count.min(start + BATCH as u64))
+            .map(|_| Program {
+                code: generate(&mut random),
+                inputs: (0..3).map(|_| random.inputs()).collect(),
+            })
+            .collect();
+        let answers = engine.run(&batch);
+        for (program, answers) in batch.iter().zip(answers) {
+            judge(language, host, program, &answers, &mut tally, &mut wrong);
+        }
+    }
+    println!("{}: {tally:?}", Engine::name(language));
+    assert!(
+        tally.returned > count / 4,
+        "most programs have to run to their end: {tally:?}"
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, the first:\n{}",
+        wrong.len(),
+        wrong[0]
+    );
+}
+
+fn judge(
+    language: Language,
+    host: Host,
+    program: &Program,
+    answers: &[Returned],
+    tally: &mut Tally,
+    wrong: &mut Vec<String>,
+) {
+    let lowered = lower(&program.code, language, host);
+    let outcome = interpret(
+        &lowered,
+        language,
+        library::provided(language, Api::Dify),
+        Entry::Main,
+        FUEL,
+    );
+    tally.programs += 1;
+    tally.exhausted += u64::from(outcome.exhausted);
+    tally.sites += outcome.returns.len() as u64;
+    tally.unknown += outcome
+        .returns
+        .iter()
+        .filter(|site| site.shape == Shape::Unknown)
+        .count() as u64;
+    for (inputs, answer) in program.inputs.iter().zip(answers) {
+        let Returned::Value(value) = answer else {
+            tally.raised += 1;
+            continue;
+        };
+        tally.returned += 1;
+        // Out of fuel nothing is claimed.
+        let foretold = outcome
+            .returns
+            .iter()
+            .any(|site| member::is_member(&site.shape, value));
+        if !outcome.exhausted && !foretold {
+            wrong.push(format!(
+                "{}\n--- inputs {inputs}\n--- returned {value}\n--- inferred {:#?}",
+                program.code, outcome.returns
+            ));
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+#[expect(dead_code, reason = "printed")]
+struct Tally {
+    programs: u64,
+    returned: u64,
+    raised: u64,
+    sites: u64,
+    unknown: u64,
+    exhausted: u64,
+}
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
