@@ -170,8 +170,8 @@ pub enum Kind {
         /// The most allowed.
         limit: u64,
     },
-    /// NaN, on a Dify that crashes on it.
-    NanCrash,
+    /// A float, NaN among them, on which an old Dify's own check crashes.
+    NumberCrash,
     /// Objects nested deeper than the platform allows.
     TooDeep {
         /// The most levels allowed, the result itself being the first.

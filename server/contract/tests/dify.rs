@@ -5,21 +5,22 @@ mod common;
 
 use code::shape::ArrayKind;
 use common::*;
-use contract::dify::{Engine, Generation, judge};
+use contract::dify::judge;
 use contract::{Integer, Key, Value};
 use serde_json::json;
+use workflow::{DifyFacts, Target};
 
 /// What Dify says of `value` as the output `x` of type `declared`.
 fn says(declared: &str, value: Value) -> String {
-    says_on(&Engine::NEWEST, declared, value)
+    says_on(newest(), declared, value)
 }
 
-fn says_on(engine: &Engine, declared: &str, value: Value) -> String {
+fn says_on(facts: &DifyFacts, declared: &str, value: Value) -> String {
     let (verdict, made) = judge(
         &outputs(&format!("x: {declared}")),
         &object([("x", value)]),
         PYTHON,
-        engine,
+        facts,
     );
     let words = words(&verdict);
     assert_eq!(words == "ok", made.is_some(), "{declared}: {words}");
@@ -84,7 +85,7 @@ fn types() {
                 &outputs("x: integer"),
                 &object([("x", py(json))]).shape(),
                 PYTHON,
-                &Engine::NEWEST,
+                newest(),
             );
             assert!(verdict.violations.is_empty());
             continue;
@@ -207,7 +208,7 @@ fn keys() {
             &outputs(declared),
             &py(json.clone()),
             PYTHON,
-            &Engine::NEWEST,
+            newest(),
         );
         assert_eq!(words(&verdict), expected, "{declared} {json}");
     }
@@ -241,7 +242,7 @@ fn python_results() {
         (object([("x", Value::Int(Integer::from_decimal(&"9".repeat(4301)).unwrap()))]), "ValueError: Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"),
     ];
     for (value, expected) in rows {
-        let (verdict, _) = judge(&outputs("x: object"), &value, PYTHON, &Engine::NEWEST);
+        let (verdict, _) = judge(&outputs("x: object"), &value, PYTHON, newest());
         let words = words(&verdict);
         assert_eq!(words, expected, "{value:?}");
     }
@@ -285,7 +286,7 @@ fn javascript_results() {
     ];
     for (declared, value, expected) in rows {
         let declared = outputs(&format!("x: {declared}"));
-        let (verdict, _) = judge(&declared, &value, JAVASCRIPT, &Engine::NEWEST);
+        let (verdict, _) = judge(&declared, &value, JAVASCRIPT, newest());
         assert_eq!(words(&verdict), expected, "{value:?}");
     }
 }
@@ -293,42 +294,43 @@ fn javascript_results() {
 #[test]
 #[rustfmt::skip]
 fn releases() {
-    let at = |major, minor| Engine::of_release(major, minor);
-    let rows: Vec<(Engine, &str, Value, &str)> = vec![
-        (at(1, 14), "string", int(1), "Output x must be a string, got int instead."),
-        (at(1, 13), "string", int(1), "Output x must be a string, got int instead"),
-        (at(1, 9), "string", int(1), "Output x must be a string, got int instead"),
-        (at(1, 8), "string", int(1), "Output variable `x` must be a string"),
-        (at(1, 7), "number", text("a"), "Output variable `x` must be a number"),
-        (at(1, 9), "object {a: string}", object([]), "Output .x.a is missing."),
-        (at(1, 14), "object {a: string}", object([]), "Output x.a is missing."),
-        (at(1, 9), "object {a: object {b: string}}", object([("a", object([]))]), "Output .x.a.b is missing."),
-        (at(1, 9), "array[object] {a: string}", list([object([])]), "Output x[0].a is missing."),
-        (at(1, 9), "object", object([("a", list([int(1), text("b")]))]), "Output .x.a is not a valid array. make sure all elements are of the same type."),
-        (at(1, 9), "array[string]", list([int(1)]), "object of type 'int' has no len()"),
-        (at(1, 9), "array[string]", list([object([])]), "'dict' object has no attribute 'replace'"),
-        (at(1, 8), "array[string]", list([int(1)]), "Output variable `x[0]` must be a string"),
-        (at(1, 8), "boolean", text("yes"), "Output variable `x` must be a boolean"),
-        (at(1, 9), "boolean", text("yes"), "ok"),
-        (at(1, 13), "array[number]", list([int(1 << 100)]), "Output variable `x[0]` is out of range, it must be between -9223372036854775808 and 9223372036854775807."),
-        (at(1, 14), "array[number]", list([int(1 << 100)]), "ok"),
-        (at(1, 14), "number", Value::Float(f64::NAN), "ok"),
-        (at(1, 13), "number", Value::Float(f64::NAN), "'<' not supported between instances of 'str' and 'int'"),
-        (at(1, 5), "string", text("1e+5"), "ok"),
-        (at(1, 6), "string", text("1e+5"), "Output variable `x` must be a string"),
-        (at(1, 9), "string", text(&"a".repeat(80_001)), "The length of output variable `x` must be less than 80000 characters"),
-        (at(1, 10), "string", text(&"a".repeat(80_001)), "ok"),
+    let at = |version: &str| Target::parse(&format!("dify@{version}")).unwrap().dify().unwrap();
+    let rows: Vec<(&DifyFacts, &str, Value, &str)> = vec![
+        (at("1.14"), "string", int(1), "Output x must be a string, got int instead."),
+        (at("1.13"), "string", int(1), "Output x must be a string, got int instead"),
+        (at("1.9"), "string", int(1), "Output x must be a string, got int instead"),
+        (at("1.8"), "string", int(1), "Output variable `x` must be a string"),
+        (at("1.7"), "number", text("a"), "Output variable `x` must be a number"),
+        (at("1.9"), "object {a: string}", object([]), "Output .x.a is missing."),
+        (at("1.14"), "object {a: string}", object([]), "Output x.a is missing."),
+        (at("1.9"), "object {a: object {b: string}}", object([("a", object([]))]), "Output .x.a.b is missing."),
+        (at("1.9"), "array[object] {a: string}", list([object([])]), "Output x[0].a is missing."),
+        (at("1.9"), "object", object([("a", list([int(1), text("b")]))]), "Output .x.a is not a valid array. make sure all elements are of the same type."),
+        (at("1.9"), "array[string]", list([int(1)]), "object of type 'int' has no len()"),
+        (at("1.9"), "array[string]", list([object([])]), "'dict' object has no attribute 'replace'"),
+        (at("1.8"), "array[string]", list([int(1)]), "Output variable `x[0]` must be a string"),
+        (at("1.8"), "boolean", text("yes"), "Output variable `x` must be a boolean"),
+        (at("1.9"), "boolean", text("yes"), "ok"),
+        (at("1.13"), "array[number]", list([int(1 << 100)]), "Output variable `x[0]` is out of range, it must be between -9223372036854775808 and 9223372036854775807."),
+        (at("1.14"), "array[number]", list([int(1 << 100)]), "ok"),
+        (at("1.14"), "number", Value::Float(f64::NAN), "ok"),
+        (at("1.13"), "number", Value::Float(f64::NAN), "'<' not supported between instances of 'str' and 'int'"),
+        (at("1.5"), "string", text("1e+5"), "ok"),
+        (at("1.6"), "string", text("1e+5"), "Output variable `x` must be a string"),
+        (at("1.6"), "number", Value::Float(f64::NAN), "list index out of range"),
+        (at("1.6"), "number", Value::Float(1e-7), "list index out of range"),
+        (at("1.6"), "number", Value::Float(1.0 / 70000.0), "ok"),
+        (at("1.6"), "number", Value::Float(0.123456789012345678), "ok"),
+        (at("1.3"), "object", object([("a", list([list([])]))]), "Output .x.a is not a valid array. make sure all elements are of the same type."),
+        (at("1.4"), "object", object([("a", list([list([])]))]), "'list' object has no attribute 'items'"),
+        (at("1.7"), "array[number]", list([Value::Null]), "ok"),
+        (at("1.9.1"), "string", text(&"a".repeat(80_001)), "The length of output variable `x` must be less than 80000 characters"),
+        (at("1.10"), "string", text(&"a".repeat(80_001)), "ok"),
     ];
-    for (engine, declared, value, expected) in rows {
-        assert_eq!(
-            says_on(&engine, declared, value),
-            expected,
-            "{:?} {declared}",
-            engine.generation
-        );
+    for (facts, declared, value, expected) in rows {
+        let release = facts.release;
+        assert_eq!(says_on(facts, declared, value), expected, "{release:?} {declared}");
     }
-    assert_eq!(at(2, 0).generation, Generation::V1_14);
-    assert_eq!(at(1, 16), Engine::NEWEST);
 }
 
 #[test]
@@ -341,7 +343,7 @@ fn outputs_made() {
         "o": {"keep": "a\u{0}b", "flag": true, "sci": "1E-7"}, "d": {"b": false},
         "t": ["\u{0}", null], "r": [{"k": true}, null],
     }));
-    let (verdict, made) = judge(&outputs(declared), &value, PYTHON, &Engine::NEWEST);
+    let (verdict, made) = judge(&outputs(declared), &value, PYTHON, newest());
     assert_eq!(words(&verdict), "ok");
     let made = serde_json::Value::Object(made.unwrap());
     let expected = json!({

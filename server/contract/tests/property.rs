@@ -8,8 +8,8 @@ mod reference;
 
 use code::Language;
 use code::shape::{self, Shape};
-use common::{JAVASCRIPT, PYTHON, words};
-use contract::dify::{self, Engine};
+use common::{JAVASCRIPT, PYTHON, newest, words};
+use contract::dify;
 use contract::{Certainty, Class, Key, Outcome, Value, Verdict, n8n};
 use generated::{DIFY_KEYS, N8N_KEYS, declared, fitting, item_part, returned, unique, value};
 use proptest::collection::vec;
@@ -49,8 +49,7 @@ fn agree_on_dify(
     value: &Value,
     language: Language,
 ) -> Result<(), TestCaseError> {
-    let engine = &Engine::NEWEST;
-    let (verdict, made) = dify::judge(outputs, value, language, engine);
+    let (verdict, made) = dify::judge(outputs, value, language, newest());
     decided(&verdict)?;
     match reference::dify::run(outputs, value, language) {
         Err(expected) => prop_assert_eq!(words(&verdict), expected),
@@ -61,7 +60,7 @@ fn agree_on_dify(
     }
     if exact(value) {
         prop_assert_eq!(
-            dify::check(outputs, &value.shape(), language, engine),
+            dify::check(outputs, &value.shape(), language, newest()),
             verdict
         );
     }
@@ -260,7 +259,7 @@ proptest! {
             (Just(o.clone()), fitting(o.clone(), PYTHON), fitting(o, PYTHON))
         })
     ) {
-        let judge = |shape: &Shape| dify::check(&outputs, shape, PYTHON, &Engine::NEWEST);
+        let judge = |shape: &Shape| dify::check(&outputs, shape, PYTHON, newest());
         sound_on(&one, &other, judge)?;
     }
 
@@ -270,7 +269,7 @@ proptest! {
             (Just(o.clone()), fitting(o.clone(), JAVASCRIPT), fitting(o, JAVASCRIPT))
         })
     ) {
-        let judge = |shape: &Shape| dify::check(&outputs, shape, JAVASCRIPT, &Engine::NEWEST);
+        let judge = |shape: &Shape| dify::check(&outputs, shape, JAVASCRIPT, newest());
         sound_on(&one, &other, judge)?;
     }
 

@@ -5,8 +5,8 @@ mod common;
 mod generated;
 
 use code::Language;
-use common::{JAVASCRIPT, PYTHON, outputs, words};
-use contract::dify::{self, Engine};
+use common::{JAVASCRIPT, PYTHON, newest, outputs, words};
+use contract::dify;
 use contract::n8n;
 use generated::encoding::decode;
 use serde_json::Value as Json;
@@ -26,7 +26,7 @@ fn differs(case: &Json) -> Option<String> {
     let (verdict, made) = match case["mode"].as_str() {
         None => {
             let declared = outputs(case["declared"].as_str().unwrap());
-            let (verdict, made) = dify::judge(&declared, &value, language(case), &Engine::NEWEST);
+            let (verdict, made) = dify::judge(&declared, &value, language(case), newest());
             (verdict, made.map(Json::Object))
         }
         Some(mode) => {

@@ -68,12 +68,7 @@ impl<'a> Context<'a> {
     fn judge(&self, site: &ReturnSite, language: Language) -> Verdict {
         let node = self.code_node();
         match self.target.dify() {
-            Some(facts) => contract::dify::check(
-                &node.outputs,
-                &site.shape,
-                language,
-                &contract::dify::Engine::of(facts),
-            ),
+            Some(facts) => contract::dify::check(&node.outputs, &site.shape, language, facts),
             None => contract::n8n::check(node.contract, &site.shape, language),
         }
     }

@@ -1,20 +1,18 @@
 //! Dify's check of the result against the declared outputs (reference dify 2.6).
 
 use code::shape::Text;
-use workflow::Output;
+use workflow::{Booleans, DifyFacts, Output, Wording};
 
-use super::engine::{Engine, Generation};
 use super::message;
 use crate::near::nearest;
-use crate::value::Integer;
 use crate::verdict::{Place, Sink};
 use crate::view::Elements;
 use crate::violation::{Certainty, Found, Kind};
-use crate::wire::{Number, Object, Wire};
+use crate::wire::{Object, Wire};
 
 /// One walk over a result. Every step tells whether the value there surely fails.
 pub(super) struct Check<'c> {
-    pub(super) engine: &'c Engine,
+    pub(super) facts: &'c DifyFacts,
     pub(super) sink: &'c mut Sink,
 }
 
@@ -102,12 +100,12 @@ impl Check<'_> {
         prefix: &str,
         depth: u64,
     ) -> bool {
-        let limit = self.engine.limits.depth;
+        let limit = self.depth_limit();
         if depth > limit {
             return self.sink.fail(
                 place,
                 Kind::TooDeep { limit },
-                message::too_deep(self.engine),
+                message::too_deep(self.facts),
             );
         }
         match schema {
@@ -206,7 +204,7 @@ impl Check<'_> {
         match (declared, wire) {
             (_, Wire::Null | Wire::Unknown) => false,
             (Declared::Boolean, Wire::Boolean(_)) => false,
-            (Declared::Boolean, _) if self.engine.generation != Generation::V1_8 => false,
+            (Declared::Boolean, _) if self.facts.booleans != Booleans::Strict => false,
             (Declared::String, Wire::String(text)) => self.text(text, place, &path),
             (Declared::Number, Wire::Number(number)) => self.number(number, place, &path),
             (Declared::Number, Wire::Boolean(_)) => false,
@@ -226,8 +224,8 @@ impl Check<'_> {
             return false;
         };
         let message = match declared {
-            Declared::String => message::not_a_string(self.engine, path, &found),
-            Declared::Number => message::not_a_number(self.engine, path, &found),
+            Declared::String => message::not_a_string(self.facts, path, &found),
+            Declared::Number => message::not_a_number(self.facts, path, &found),
             Declared::Boolean => Some(message::not_a_boolean(path)),
             Declared::Object => message::not_a("an object", path, &found),
             Declared::Array(_) => message::not_a("an array", path, &found),
@@ -251,11 +249,11 @@ impl Check<'_> {
         path: &str,
         depth: u64,
     ) -> bool {
-        let limits = self.engine.limits;
+        let limits = self.facts.limits;
         let limit = match element {
-            Element::String => Some(limits.string_array),
-            Element::Number => Some(limits.number_array),
-            Element::Object => Some(limits.object_array),
+            Element::String => Some(limits.string_array_length),
+            Element::Number => Some(limits.number_array_length),
+            Element::Object => Some(limits.object_array_length),
             Element::Boolean => None,
         };
         if let Some(limit) = limit.filter(|limit| elements.min() > *limit) {
@@ -300,22 +298,22 @@ impl Check<'_> {
         let Some(found) = wire.found() else {
             return false;
         };
-        let ranged = self.engine.generation < Generation::V1_14;
+        let ranged = self.facts.checks_number_elements;
         let message = match (element, wire) {
             (Element::String, Wire::String(text)) => return self.text(text, place, &at()),
             (Element::Number, Wire::Number(number)) if ranged => {
                 return self.number(number, place, &at());
             }
             (Element::Number, Wire::Number(_) | Wire::Boolean(_)) => return false,
-            (Element::Number, Wire::Null) if self.engine.generation < Generation::V1_8 => {
+            (Element::Number, Wire::Null) if self.facts.wording == Wording::OutputVariable => {
                 return false;
             }
-            (Element::Number, _) => Some(message::element_not_a_number(self.engine, path, index)),
+            (Element::Number, _) => Some(message::element_not_a_number(self.facts, path, index)),
             (_, Wire::Null) => return false,
             (Element::Object, Wire::Object(_)) | (Element::Boolean, Wire::Boolean(_)) => {
                 return false;
             }
-            (Element::String, _) => message::element_not_a_string(self.engine, &at(), &found),
+            (Element::String, _) => message::element_not_a_string(self.facts, &at(), &found),
             (Element::Object, _) => message::element_not_an_object(path, index, &found),
             (Element::Boolean, _) => message::element_not_a_boolean(path, index, &found),
         };
@@ -331,44 +329,13 @@ impl Check<'_> {
 
     /// The length of a text.
     pub(super) fn text(&mut self, text: &Text, place: &Place, path: &str) -> bool {
-        let limit = self.engine.limits.string_length;
+        let limit = self.facts.limits.string_length;
         text.min_length > limit
             && self.sink.fail(
                 place,
                 Kind::TooLong { limit },
                 message::too_long(path, limit),
             )
-    }
-
-    /// The range and precision of a number.
-    pub(super) fn number(&mut self, number: &Number, place: &Place, path: &str) -> bool {
-        let engine = self.engine;
-        match number {
-            Number::Int(Some(value)) if !within(value, engine) => {
-                self.sink
-                    .fail(place, Kind::OutOfRange, message::out_of_range(engine, path))
-            }
-            Number::Float(Some(value)) if value.is_nan() => {
-                engine.generation < Generation::V1_14
-                    && self.sink.fail(place, Kind::NanCrash, message::nan(engine))
-            }
-            Number::Float(Some(value)) if !float_within(*value, engine) => {
-                self.sink
-                    .fail(place, Kind::OutOfRange, message::out_of_range(engine, path))
-            }
-            Number::Float(Some(value)) => self.precision(*value, place, path),
-            _ => false,
-        }
-    }
-
-    fn precision(&mut self, value: f64, place: &Place, path: &str) -> bool {
-        let (decimals, limit) = (decimals(value), self.engine.limits.precision);
-        // Before 1.7 Dify counted the characters after the point; that is not judged.
-        decimals > limit && self.engine.generation >= Generation::V1_7 && {
-            let message = message::too_precise(self.engine, path);
-            self.sink
-                .fail(place, Kind::TooPrecise { decimals, limit }, message)
-        }
     }
 
     /// Asks `check` about every alternative of `wire`.
@@ -378,10 +345,10 @@ impl Check<'_> {
         place: &Place,
         mut check: impl FnMut(&mut Check<'_>, &Wire, &Place) -> bool,
     ) -> bool {
-        let engine = self.engine;
+        let facts = self.facts;
         self.sink
             .alternatives(wire.alternatives(), place, |sink, wire, place| {
-                check(&mut Check { engine, sink }, wire, place)
+                check(&mut Check { facts, sink }, wire, place)
             })
     }
 
@@ -411,10 +378,14 @@ impl Check<'_> {
         }
     }
 
+    pub(super) fn depth_limit(&self) -> u64 {
+        self.facts.limits.depth.into()
+    }
+
     /// How the path of what stands inside an object begins. Before graphon Dify wrote a dot even
     /// where nothing came before it.
     fn inner(&self, prefix: &str, name: &str) -> String {
-        match self.engine.generation >= Generation::V1_14 {
+        match self.facts.wording == Wording::Graphon {
             true => join(prefix, name),
             false => format!("{prefix}.{name}"),
         }
@@ -426,68 +397,5 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
         name.to_owned()
     } else {
         format!("{prefix}.{name}")
-    }
-}
-
-fn within(value: &Integer, engine: &Engine) -> bool {
-    let range = engine.limits.min_number..=engine.limits.max_number;
-    value.to_i128().is_some_and(|value| range.contains(&value))
-}
-
-/// Whether a float, which is no NaN, is within the limits: compared exactly, as Python does.
-fn float_within(value: f64, engine: &Engine) -> bool {
-    // Beyond i128 the cast saturates, which is outside any limit that can be set.
-    let whole = value.trunc() as i128;
-    let (min, max) = (engine.limits.min_number, engine.limits.max_number);
-    let above = whole > max || (whole == max && value.fract() > 0.0);
-    let below = whole < min || (whole == min && value.fract() < 0.0);
-    !above && !below
-}
-
-/// The decimals of the shortest text that tells the double apart, as `Decimal(str(x)).normalize()`
-/// has them.
-fn decimals(value: f64) -> u64 {
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let fraction = mantissa
-        .split_once('.')
-        .map_or(0, |(_, fraction)| fraction.len() as i64);
-    let exponent: i64 = exponent.parse().unwrap_or(0);
-    (fraction - exponent).max(0) as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{decimals, float_within};
-    use crate::dify::Engine;
-
-    #[test]
-    fn decimals_are_those_of_python() {
-        let cases = [
-            (0.0, 0),
-            (1.0, 0),
-            (0.5, 1),
-            (1e16, 0),
-            (123.456, 3),
-            (1.0 / 70000.0, 21),
-            (1e-20, 20),
-            (1e-21, 21),
-            (0.1 + 0.2, 17),
-            (-2.5e-7, 8),
-        ];
-        for (value, expected) in cases {
-            assert_eq!(decimals(value), expected, "{value}");
-        }
-    }
-
-    #[test]
-    fn floats_are_compared_exactly() {
-        let engine = &Engine::NEWEST;
-        assert!(!float_within(9_223_372_036_854_775_808.0, engine));
-        assert!(float_within(9_223_372_036_854_774_784.0, engine));
-        assert!(float_within(-9_223_372_036_854_775_808.0, engine));
-        assert!(!float_within(-9_223_372_036_854_777_856.0, engine));
-        assert!(!float_within(f64::INFINITY, engine));
-        assert!(float_within(-0.5, engine));
     }
 }

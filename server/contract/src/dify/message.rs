@@ -1,6 +1,7 @@
 //! Dify's words (reference dify 2.5 to 2.7), by release.
 
-use super::engine::{Engine, Generation};
+use workflow::{DifyFacts, NotANumber, Precision, Wording};
+
 use crate::violation::{Found, PlatformMessage};
 
 const INVALID: &str = "OutputValidationError";
@@ -26,18 +27,26 @@ pub(super) fn extra() -> PlatformMessage {
     PlatformMessage::new("CodeNodeError", "Not all output parameters are validated.")
 }
 
-pub(super) fn not_a_string(engine: &Engine, path: &str, found: &Found) -> Option<PlatformMessage> {
+pub(super) fn not_a_string(
+    facts: &DifyFacts,
+    path: &str,
+    found: &Found,
+) -> Option<PlatformMessage> {
     let name = found.python_type();
-    let text = match engine.generation {
-        Generation::V1_14 => format!("Output {path} must be a string, got {} instead.", name?),
-        Generation::V1_9 => format!("Output {path} must be a string, got {} instead", name?),
+    let text = match facts.wording {
+        Wording::Graphon => format!("Output {path} must be a string, got {} instead.", name?),
+        Wording::LeadingDot => format!("Output {path} must be a string, got {} instead", name?),
         _ => format!("Output variable `{path}` must be a string"),
     };
     Some(PlatformMessage::new(INVALID, text))
 }
 
-pub(super) fn not_a_number(engine: &Engine, path: &str, found: &Found) -> Option<PlatformMessage> {
-    let text = if engine.generation >= Generation::V1_9 {
+pub(super) fn not_a_number(
+    facts: &DifyFacts,
+    path: &str,
+    found: &Found,
+) -> Option<PlatformMessage> {
+    let text = if facts.wording >= Wording::LeadingDot {
         format!(
             "Output {path} is not a number, got <class '{}'> instead.",
             found.python_type()?
@@ -63,26 +72,24 @@ pub(super) fn not_a(what: &str, path: &str, found: &Found) -> Option<PlatformMes
 }
 
 pub(super) fn element_not_a_string(
-    engine: &Engine,
+    facts: &DifyFacts,
     path: &str,
     found: &Found,
 ) -> Option<PlatformMessage> {
-    let name = found.python_type();
-    match (engine.generation, found) {
-        (Generation::V1_9, Found::Array | Found::Object) => {
-            let text = format!("'{}' object has no attribute 'replace'", name?);
-            Some(PlatformMessage::new(UNEXPECTED, text))
-        }
-        (Generation::V1_9, _) => {
-            let text = format!("object of type '{}' has no len()", name?);
-            Some(PlatformMessage::new(UNEXPECTED, text))
-        }
-        _ => not_a_string(engine, path, found),
+    // Before 1.9 the type was asked for first, whatever held the string.
+    if !facts.string_elements_crash || facts.wording == Wording::OutputVariable {
+        return not_a_string(facts, path, found);
     }
+    let name = found.python_type()?;
+    let text = match found {
+        Found::Array | Found::Object => format!("'{name}' object has no attribute 'replace'"),
+        _ => format!("object of type '{name}' has no len()"),
+    };
+    Some(PlatformMessage::new(UNEXPECTED, text))
 }
 
-pub(super) fn element_not_a_number(engine: &Engine, path: &str, index: usize) -> PlatformMessage {
-    let text = if engine.generation >= Generation::V1_8 {
+pub(super) fn element_not_a_number(facts: &DifyFacts, path: &str, index: usize) -> PlatformMessage {
+    let text = if facts.wording >= Wording::LeadingDot {
         format!("The element at index {index} of output variable `{path}` must be a number.")
     } else {
         format!("Output variable `{path}[{index}]` must be a number")
@@ -124,23 +131,25 @@ pub(super) fn too_many(path: &str, limit: u64) -> PlatformMessage {
     PlatformMessage::new(INVALID, text)
 }
 
-pub(super) fn out_of_range(engine: &Engine, path: &str) -> PlatformMessage {
-    let (min, max) = (engine.limits.min_number, engine.limits.max_number);
+pub(super) fn out_of_range(facts: &DifyFacts, path: &str) -> PlatformMessage {
+    let (min, max) = (facts.limits.min_number, facts.limits.max_number);
     let text =
         format!("Output variable `{path}` is out of range, it must be between {min} and {max}.");
     PlatformMessage::new(INVALID, text)
 }
 
-pub(super) fn too_precise(engine: &Engine, path: &str) -> PlatformMessage {
-    let limit = engine.limits.precision;
+pub(super) fn too_precise(facts: &DifyFacts, path: &str) -> PlatformMessage {
+    let limit = facts.limits.precision;
     let text = format!(
         "Output variable `{path}` has too high precision, it must be less than {limit} digits."
     );
     PlatformMessage::new(INVALID, text)
 }
 
-pub(super) fn nan(engine: &Engine) -> PlatformMessage {
-    let text = if engine.generation >= Generation::V1_7 {
+/// Python's own errors, which Dify's count of decimals runs into.
+pub(super) fn number_crash(facts: &DifyFacts, nan: bool) -> PlatformMessage {
+    let compared = nan && facts.not_a_number == NotANumber::TypeError;
+    let text = if compared || facts.precision == Precision::Normalized {
         "'<' not supported between instances of 'str' and 'int'"
     } else {
         "list index out of range"
@@ -148,8 +157,8 @@ pub(super) fn nan(engine: &Engine) -> PlatformMessage {
     PlatformMessage::new(UNEXPECTED, text)
 }
 
-pub(super) fn too_deep(engine: &Engine) -> PlatformMessage {
-    let limit = engine.limits.depth;
+pub(super) fn too_deep(facts: &DifyFacts) -> PlatformMessage {
+    let limit = facts.limits.depth;
     PlatformMessage::new(
         "DepthLimitError",
         format!("Depth limit {limit} reached, object too deep."),

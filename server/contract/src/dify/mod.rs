@@ -1,16 +1,14 @@
 //! What Dify accepts from `main` (reference dify 2.4 to 2.9).
 
 mod check;
-mod engine;
 mod message;
 mod nested;
+mod number;
 mod scientific;
 mod transform;
 
-pub use engine::{Engine, Generation, Limits};
-
 use code::{Language, Shape};
-use workflow::Output;
+use workflow::{DifyFacts, Output};
 
 use crate::transport::{self, Serializer, Vanishing};
 use crate::value::Value;
@@ -21,8 +19,8 @@ use crate::wire::Wire;
 use check::Check;
 
 /// What Dify says when `main` returns a value of this shape.
-pub fn check(outputs: &[Output], shape: &Shape, language: Language, engine: &Engine) -> Verdict {
-    accept(outputs, shape, language, engine).0
+pub fn check(outputs: &[Output], shape: &Shape, language: Language, facts: &DifyFacts) -> Verdict {
+    accept(outputs, shape, language, facts).0
 }
 
 /// What Dify says of this value, and the outputs it makes of it (in declared order) if it accepts
@@ -31,12 +29,12 @@ pub fn judge(
     outputs: &[Output],
     value: &Value,
     language: Language,
-    engine: &Engine,
+    facts: &DifyFacts,
 ) -> (Verdict, Option<serde_json::Map<String, serde_json::Value>>) {
-    let (verdict, wire) = accept(outputs, value, language, engine);
+    let (verdict, wire) = accept(outputs, value, language, facts);
     let made = match wire {
         Wire::Object(object) if verdict.first_failure().is_none() => {
-            transform::outputs(&object, outputs, engine)
+            transform::outputs(&object, outputs, facts)
         }
         _ => None,
     };
@@ -47,7 +45,7 @@ fn accept<T: Returned>(
     outputs: &[Output],
     value: &T,
     language: Language,
-    engine: &Engine,
+    facts: &DifyFacts,
 ) -> (Verdict, Wire) {
     let serializer = match language {
         Language::Python => Serializer::DifyPython,
@@ -61,7 +59,7 @@ fn accept<T: Returned>(
         fails |= nothing(why, &place, &mut sink);
         return (Verdict::new(sink, fails), Wire::Unknown);
     }
-    let wire = match engine.rewrites_scientific() {
+    let wire = match facts.scientific_rewrite {
         true => scientific::rewrite(sent.wire, &place, &mut sink),
         false => sent.wire,
     };
@@ -72,7 +70,7 @@ fn accept<T: Returned>(
         place.at_most(crate::Certainty::Sometimes)
     };
     fails |= Check {
-        engine,
+        facts,
         sink: &mut sink,
     }
     .top(&wire, outputs, &place)

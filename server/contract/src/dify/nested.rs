@@ -1,5 +1,7 @@
 //! Dify's check of what stands inside an object whose keys are not declared (reference dify 2.7).
 
+use workflow::NestedLists;
+
 use super::check::{Check, join};
 use super::message;
 use crate::verdict::Place;
@@ -59,9 +61,9 @@ impl Check<'_> {
             Wire::Number(number) => self.number(number, place, path),
             Wire::String(text) => self.text(text, place, path),
             Wire::Array(_) => {
-                let limit = self.engine.limits.depth;
+                let limit = self.depth_limit();
                 if depth + 1 > limit {
-                    let message = message::too_deep(self.engine);
+                    let message = message::too_deep(self.facts);
                     return self.sink.fail(place, Kind::TooDeep { limit }, message);
                 }
                 self.sink
@@ -90,11 +92,24 @@ impl Check<'_> {
                     self.sink
                         .fail(&place, Kind::MixedList, message::mixed_list(path));
                 }
+                let nests = self.nests();
                 self.elements(elements, place, |check, wire, place, index| {
+                    if sort(wire) == Sort::Array && !nests {
+                        return check.sink.fail(
+                            place,
+                            Kind::ListOfLists,
+                            message::mixed_list(path),
+                        );
+                    }
                     check.inside(wire, place, &format!("{path}[{index}]"), depth)
                 })
             }
         }
+    }
+
+    /// Whether Dify tries to look into a list of lists.
+    fn nests(&self) -> bool {
+        self.facts.nested_lists == NestedLists::AttributeError
     }
 
     /// A list whose first element is `first`.
@@ -130,6 +145,11 @@ impl Check<'_> {
             let place = place.at_most(Certainty::Sometimes);
             self.sink
                 .fail(&place, Kind::MixedList, message::mixed_list(path));
+        }
+        if expected == Sort::Array && !self.nests() {
+            return self
+                .sink
+                .fail(place, Kind::ListOfLists, message::mixed_list(path));
         }
         let mut fails = self.inside(first, &place.index(0), &format!("{path}[0]"), depth);
         for (index, item) in items.iter().enumerate().skip(1) {

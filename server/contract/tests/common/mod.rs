@@ -6,10 +6,15 @@ use code::shape::ArrayKind;
 use contract::{Integer, Key, Value, Verdict};
 use serde_json::Value as Json;
 use text::{InFile, TextRange};
-use workflow::Output;
+use workflow::{DifyFacts, Output, Target};
 
 pub const PYTHON: Language = Language::Python;
 pub const JAVASCRIPT: Language = Language::JavaScript;
+
+/// What the newest Dify does.
+pub fn newest() -> &'static DifyFacts {
+    Target::NEWEST_DIFY.dify().unwrap()
+}
 
 /// Outputs as `name: type, name: type { child: type }`.
 pub fn outputs(text: &str) -> Vec<Output> {

@@ -49,7 +49,7 @@ fn said(kind: &Kind, subject: &str) -> Option<(String, &'static str)> {
             format!("{subject} has {decimals} decimals, and Dify allows fewer than {limit}"),
             "Round it: `round(value, 10)`.",
         ),
-        Kind::NanCrash => (
+        Kind::NumberCrash => (
             format!("{subject} is NaN, and this Dify fails on it"),
             "Return `None` instead.",
         ),
