@@ -107,7 +107,8 @@ pub enum VariableKind {
     /// The target of `catch` / `except … as`.
     Caught,
     /// Sloppy JavaScript: assigned without any declaration, so a property of the global object.
-    /// Belongs to [`FunctionId::TOP`].
+    /// Belongs to [`FunctionId::TOP`]. Until it is assigned it is what the platform gives by that
+    /// name, if anything.
     ImplicitGlobal,
 }
 
@@ -201,11 +202,13 @@ pub struct Class {
     /// Base classes, decorators, metaclass: evaluated, otherwise not modelled.
     pub bases: Vec<ExprId>,
     /// Methods by name (`__init__`, `constructor` included). Python: those that are neither
-    /// decorated nor bound a second time in the class body.
+    /// decorated nor bound a second time in the class body. JavaScript: static ones too, but no
+    /// accessors and none under computed keys; those are [`StmtKind::Unknown`] in `body`.
     pub methods: Vec<(SmolStr, FunctionId)>,
     /// The class body's statements, those that define methods too (Python), or static blocks and
     /// field initialisers. A Python class-level name is a variable of the function around that
-    /// nothing but the class body sees.
+    /// nothing but the class body sees. JavaScript: a static block or static field is the call of
+    /// a function, that of an instance an [`StmtKind::Unknown`] that holds one.
     pub body: Block,
 }
 
@@ -315,7 +318,8 @@ pub enum StmtKind {
     For {
         /// What receives each element; bound anew each time if it was declared in the loop's head.
         pattern: Pattern,
-        /// The pattern is a declaration (`const x of`), not an assignment.
+        /// The pattern is a declaration (`const x of`), not an assignment; `var` is one variable for
+        /// all rounds, and assigned.
         declares: bool,
         /// What is walked.
         iterable: ExprId,
@@ -575,7 +579,8 @@ pub enum ExprKind {
         /// The arguments.
         args: Vec<Arg>,
     },
-    /// A lambda, arrow or function expression.
+    /// A lambda, arrow or function expression. Where JavaScript's `function f() {}` uses its own
+    /// name, it stands in an [`ExprKind::Assign`] to a variable that only it sees; classes too.
     Function(FunctionId),
     /// A class expression.
     Class(ClassId),

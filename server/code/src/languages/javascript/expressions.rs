@@ -44,7 +44,7 @@ impl Lowering<'_> {
     fn expr_kind(&mut self, at: At) -> ExprKind {
         let tree = self.tree;
         let kind = tree.kind(at);
-        if tree.damaged && self.is_broken(at) && !matches!(kind, Kind::Class | Kind::Arrow) {
+        if tree.damaged && self.is_broken(at) && !has_body(kind) {
             return ExprKind::Unknown(self.parts(at));
         }
         match kind {
@@ -412,6 +412,11 @@ const RESERVED: [&str; 36] = [
     "while",
     "with",
 ];
+
+/// What has a body of its own is kept, whatever is wrong with its head.
+fn has_body(kind: Kind) -> bool {
+    matches!(kind, Kind::Class | Kind::Arrow | Kind::FunctionExpression)
+}
 
 /// Are the letters of `name` letters to JavaScript too? Typographic quotes, say, are not.
 fn is_identifier(name: &str) -> bool {

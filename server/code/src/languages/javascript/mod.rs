@@ -11,6 +11,7 @@ mod classes;
 mod expressions;
 mod functions;
 mod hoisting;
+mod kinds;
 mod links;
 mod literals;
 mod modules;

@@ -13,6 +13,8 @@ use text_size::{TextRange, TextSize};
 use tree_sitter::{Language, Parser, TreeCursor};
 use unicode_id_start::is_id_continue_unicode;
 
+pub(super) use super::kinds::{Field, Kind};
+
 /// A node of a [`Tree`]. The root is [`At::ROOT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct At(pub(super) u32);
@@ -139,24 +141,35 @@ pub(super) fn parse(source: &str) -> Tree {
     }
 }
 
-/// `source`, or what is parsed in its place, byte by byte as long.
+/// `source`, or what is parsed in its place, byte by byte as long. Names and texts are read from the
+/// source, so other characters may stand for those that tree-sitter stumbles over:
 ///
-/// At the begin of a line tree-sitter takes `in_x` and `instanceof_x` for operators, and puts no
-/// semicolon before them. Names are read from the source, so these may have any other.
+/// * At the begin of a line it takes `in_x` and `instanceof_x` for operators, and puts no semicolon
+///   before them.
+/// * It ends a statement behind a `let` that stands alone in its line.
+/// * A NUL ends the code.
 fn parseable(source: &str) -> Cow<'_, str> {
-    let mistaken: Vec<usize> = source
+    let names = source
         .match_indices("in")
-        .map(|(at, _)| at)
-        .filter(|&at| is_mistaken(source, at))
+        .filter(|&(at, _)| is_mistaken(source, at));
+    let ends = source
+        .match_indices("let")
+        .filter_map(|(at, _)| end_of_lone_let(source, at));
+    let nuls = source.match_indices('\0');
+    let mut replaced: Vec<(usize, char)> = names
+        .map(|(at, _)| (at, 'x'))
+        .chain(ends.map(|at| (at, ' ')))
+        .chain(nuls.map(|(at, _)| (at, '\u{1}')))
         .collect();
-    if mistaken.is_empty() {
+    if replaced.is_empty() {
         return source.into();
     }
+    replaced.sort_unstable();
     let mut code = String::with_capacity(source.len());
     let mut done = 0;
-    for at in mistaken {
+    for (at, char) in replaced {
         code.push_str(&source[done..at]);
-        code.push('x');
+        code.push(char);
         done = at + 1;
     }
     code.push_str(&source[done..]);
@@ -169,8 +182,23 @@ fn is_mistaken(source: &str, at: usize) -> bool {
         .strip_prefix("instanceof")
         .unwrap_or(&source[at + 2..]);
     let goes_on = |next: char| matches!(next, '0'..='9' | '_' | '$' | '\\') || is_letter(next);
+    rest.starts_with(goes_on)
+        && (begins_line(source, at) || source[..at].trim_end().ends_with("*/"))
+}
+
+/// The end of the line where `let` stands alone in it, with its names in the next.
+fn end_of_lone_let(source: &str, at: usize) -> Option<usize> {
+    let behind = &source[at + 3..];
+    let rest = behind.trim_start_matches([' ', '\t', '\r']);
+    let names = rest.strip_prefix('\n')?.trim_start();
+    let is_name = |next: char| next.is_alphabetic() || matches!(next, '_' | '$' | '[' | '{');
+    (begins_line(source, at) && names.starts_with(is_name)).then_some(source.len() - rest.len())
+}
+
+/// Is there nothing before `at` in its line?
+fn begins_line(source: &str, at: usize) -> bool {
     let before = source[..at].trim_end_matches([' ', '\t', '\u{FEFF}', '\u{A0}']);
-    rest.starts_with(goes_on) && before.ends_with(['\n', '\r', '\u{2028}', '\u{2029}', '/'])
+    before.is_empty() || before.ends_with(['\n', '\r', '\u{2028}', '\u{2029}'])
 }
 
 /// A letter of a name, beyond ASCII. tree-sitter takes nearly every character for one.
@@ -292,265 +320,4 @@ fn tables() -> &'static Tables {
             .collect();
         Tables { kinds, fields }
     })
-}
-
-/// Declares [`Kind`] with the grammar's names: first the nodes, then the tokens.
-macro_rules! kinds {
-    ($($node:ident = $($name:literal)|+,)+ ; $($token:ident = $text:literal,)+) => {
-        /// What a node is.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Kind {
-            $($node,)+
-            /// A token that tree-sitter invented.
-            Missing,
-            /// What tree-sitter could not make sense of.
-            Error,
-            /// A node that this file has never heard of.
-            Other,
-            $($token,)+
-            /// A token that says nothing that the tree does not say.
-            Punctuation,
-        }
-
-        impl Kind {
-            fn named(name: &str, named: bool) -> Kind {
-                match (name, named) {
-                    $(($($name)|+, true) => Kind::$node,)+
-                    $(($text, false) => Kind::$token,)+
-                    (_, true) => Kind::Other,
-                    (_, false) => Kind::Punctuation,
-                }
-            }
-
-            /// A keyword or operator, not a node of its own.
-            pub(super) fn is_token(self) -> bool {
-                self as u8 > Kind::Other as u8
-            }
-        }
-    };
-}
-
-kinds! {
-    Program = "program",
-    Comment = "comment" | "html_comment" | "hash_bang_line",
-
-    Identifier = "identifier" | "undefined",
-    PropertyName = "property_identifier" | "statement_identifier",
-    PrivateName = "private_property_identifier",
-    Shorthand = "shorthand_property_identifier",
-    ShorthandPattern = "shorthand_property_identifier_pattern",
-    ComputedName = "computed_property_name",
-    Number = "number",
-    String = "string",
-    StringFragment = "string_fragment",
-    Escape = "escape_sequence",
-    TemplateString = "template_string",
-    Substitution = "template_substitution",
-    Regex = "regex",
-    RegexPart = "regex_pattern" | "regex_flags",
-    True = "true",
-    False = "false",
-    Null = "null",
-    This = "this",
-    Super = "super",
-
-    Array = "array",
-    Object = "object",
-    Pair = "pair",
-    Spread = "spread_element",
-    Method = "method_definition",
-    Parenthesized = "parenthesized_expression",
-    Sequence = "sequence_expression",
-    Unary = "unary_expression",
-    Binary = "binary_expression",
-    Update = "update_expression",
-    Ternary = "ternary_expression",
-    Assignment = "assignment_expression",
-    AugmentedAssignment = "augmented_assignment_expression",
-    Await = "await_expression",
-    Yield = "yield_expression",
-    Member = "member_expression",
-    Subscript = "subscript_expression",
-    Call = "call_expression",
-    New = "new_expression",
-    Arguments = "arguments",
-    OptionalChain = "optional_chain",
-    MetaProperty = "meta_property",
-    ImportKeyword = "import",
-    Jsx = "jsx_element" | "jsx_self_closing_element",
-    JsxPart = "jsx_opening_element" | "jsx_closing_element" | "jsx_attribute"
-        | "jsx_namespace_name" | "jsx_text" | "html_character_reference",
-    JsxExpression = "jsx_expression",
-
-    ArrayPattern = "array_pattern",
-    ObjectPattern = "object_pattern",
-    PairPattern = "pair_pattern",
-    RestPattern = "rest_pattern",
-    AssignmentPattern = "assignment_pattern" | "object_assignment_pattern",
-
-    Arrow = "arrow_function",
-    FunctionExpression = "function_expression" | "generator_function",
-    FunctionDeclaration = "function_declaration" | "generator_function_declaration",
-    Parameters = "formal_parameters",
-    Class = "class",
-    ClassDeclaration = "class_declaration",
-    ClassHeritage = "class_heritage",
-    ClassBody = "class_body",
-    FieldDefinition = "field_definition",
-    StaticBlock = "class_static_block",
-    Decorator = "decorator",
-
-    VariableDeclaration = "variable_declaration",
-    LexicalDeclaration = "lexical_declaration",
-    UsingDeclaration = "using_declaration",
-    Declarator = "variable_declarator",
-    ExpressionStatement = "expression_statement",
-    StatementBlock = "statement_block",
-    If = "if_statement",
-    Else = "else_clause",
-    Switch = "switch_statement",
-    SwitchBody = "switch_body",
-    SwitchCase = "switch_case",
-    SwitchDefault = "switch_default",
-    For = "for_statement",
-    ForIn = "for_in_statement",
-    While = "while_statement",
-    Do = "do_statement",
-    Try = "try_statement",
-    Catch = "catch_clause",
-    Finally = "finally_clause",
-    With = "with_statement",
-    Break = "break_statement",
-    Continue = "continue_statement",
-    Return = "return_statement",
-    Throw = "throw_statement",
-    Debugger = "debugger_statement",
-    Empty = "empty_statement",
-    Labeled = "labeled_statement",
-    Import = "import_statement",
-    ImportClause = "import_clause",
-    NamespaceImport = "namespace_import",
-    NamedImports = "named_imports",
-    ImportSpecifier = "import_specifier",
-    ImportAttribute = "import_attribute",
-    Export = "export_statement",
-    ExportClause = "export_clause" | "export_specifier" | "namespace_export",
-    ;
-    Comma = ",",
-    Async = "async",
-    AwaitKeyword = "await",
-    Var = "var",
-    Let = "let",
-    Const = "const",
-    Using = "using",
-    FunctionKeyword = "function",
-    ClassKeyword = "class",
-    Get = "get",
-    Set = "set",
-    Static = "static",
-    StaticGet = "static get",
-    Star = "*",
-    In = "in",
-    Of = "of",
-    Default = "default",
-    NewKeyword = "new",
-    CatchKeyword = "catch",
-    Plus = "+",
-    Minus = "-",
-    Slash = "/",
-    Percent = "%",
-    Power = "**",
-    And = "&",
-    Or = "|",
-    Xor = "^",
-    ShiftLeft = "<<",
-    ShiftRight = ">>",
-    ShiftRightUnsigned = ">>>",
-    AndAnd = "&&",
-    OrOr = "||",
-    Nullish = "??",
-    Less = "<",
-    LessEq = "<=",
-    Greater = ">",
-    GreaterEq = ">=",
-    LooseEq = "==",
-    LooseNotEq = "!=",
-    StrictEq = "===",
-    StrictNotEq = "!==",
-    InstanceOf = "instanceof",
-    Not = "!",
-    Invert = "~",
-    Typeof = "typeof",
-    Void = "void",
-    Delete = "delete",
-    Increment = "++",
-    Decrement = "--",
-    AddAssign = "+=",
-    SubAssign = "-=",
-    MulAssign = "*=",
-    DivAssign = "/=",
-    ModAssign = "%=",
-    XorAssign = "^=",
-    AndAssign = "&=",
-    OrAssign = "|=",
-    ShiftRightAssign = ">>=",
-    ShiftRightUnsignedAssign = ">>>=",
-    ShiftLeftAssign = "<<=",
-    PowAssign = "**=",
-    AndAndAssign = "&&=",
-    OrOrAssign = "||=",
-    NullishAssign = "??=",
-}
-
-/// Declares [`Field`] with the grammar's names.
-macro_rules! fields {
-    ($($field:ident = $name:literal,)+) => {
-        /// The part a node plays in its parent.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Field {
-            $($field,)+
-            /// None that matters here.
-            None,
-        }
-
-        impl Field {
-            fn named(name: &str) -> Field {
-                match name {
-                    $($name => Field::$field,)+
-                    _ => Field::None,
-                }
-            }
-        }
-    };
-}
-
-fields! {
-    Alias = "alias",
-    Alternative = "alternative",
-    Argument = "argument",
-    Arguments = "arguments",
-    Body = "body",
-    Condition = "condition",
-    Consequence = "consequence",
-    Constructor = "constructor",
-    Declaration = "declaration",
-    Decorator = "decorator",
-    Finalizer = "finalizer",
-    Function = "function",
-    Handler = "handler",
-    Increment = "increment",
-    Index = "index",
-    Initializer = "initializer",
-    Key = "key",
-    Label = "label",
-    Left = "left",
-    Member = "member",
-    Name = "name",
-    Object = "object",
-    Parameter = "parameter",
-    Parameters = "parameters",
-    Property = "property",
-    Right = "right",
-    Source = "source",
-    Value = "value",
 }
