@@ -35,7 +35,10 @@ pub fn compare(disagreements: &BTreeMap<String, Disagreement>) {
             }
         }
     }
-    for key in listed.keys().filter(|key| !disagreements.contains_key(*key)) {
+    for key in listed
+        .keys()
+        .filter(|key| !disagreements.contains_key(*key))
+    {
         complaints.push(format!("{key}: agrees now; take it off known.txt"));
     }
     assert!(

@@ -99,7 +99,10 @@ fn says_the_same(case: &Case, errors: &[&Diagnostic]) -> bool {
 fn detail(case: &Case, found: &[Diagnostic]) -> String {
     let mut lines = vec![format!("  {}", case.about)];
     lines.extend(case.code.lines().map(|line| format!("    | {line}")));
-    lines.push(format!("  inputs {:?}, outputs {}", case.inputs, case.outputs));
+    lines.push(format!(
+        "  inputs {:?}, outputs {}",
+        case.inputs, case.outputs
+    ));
     for (class, message) in case.failures() {
         lines.push(format!("  platform: {class}: {message}"));
     }

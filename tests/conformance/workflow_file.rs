@@ -97,11 +97,21 @@ fn n8n_code(case: &Case) -> Value {
             1.1,
             json!({"jsCode": code}),
         ),
-        (Some("function"), _) => ("n8n-nodes-base.function", 1.0, json!({"functionCode": code})),
-        (Some("functionItem"), _) => {
-            ("n8n-nodes-base.functionItem", 1.0, json!({"functionCode": code}))
-        }
-        (Some("sort"), _) => ("n8n-nodes-base.sort", 1.0, json!({"type": "code", "code": code})),
+        (Some("function"), _) => (
+            "n8n-nodes-base.function",
+            1.0,
+            json!({"functionCode": code}),
+        ),
+        (Some("functionItem"), _) => (
+            "n8n-nodes-base.functionItem",
+            1.0,
+            json!({"functionCode": code}),
+        ),
+        (Some("sort"), _) => (
+            "n8n-nodes-base.sort",
+            1.0,
+            json!({"type": "code", "code": code}),
+        ),
         (other, _) => panic!("{}: no such node: {other:?}", case.key()),
     };
     json!({
