@@ -7,24 +7,24 @@ use serde_json::Value;
 
 /// One case with its verdicts.
 #[derive(Deserialize)]
-pub struct Case {
+pub(crate) struct Case {
     id: String,
-    pub topic: String,
+    pub(crate) topic: String,
     /// A phrase; `null` and `true` stand for the code they name.
-    pub about: Value,
-    pub language: String,
-    pub code: String,
+    pub(crate) about: Value,
+    pub(crate) language: String,
+    pub(crate) code: String,
     #[serde(default)]
-    pub inputs: Vec<String>,
+    pub(crate) inputs: Vec<String>,
     #[serde(default)]
-    pub outputs: Value,
+    pub(crate) outputs: Value,
     #[serde(default)]
-    pub node_data: Option<serde_json::Map<String, Value>>,
+    pub(crate) node_data: Option<serde_json::Map<String, Value>>,
     /// n8n's kind of node; `None` is a Dify case.
-    pub node: Option<String>,
-    pub mode: Option<String>,
+    pub(crate) node: Option<String>,
+    pub(crate) mode: Option<String>,
     runs: Vec<Run>,
-    pub expect: Expect,
+    pub(crate) expect: Expect,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ struct Run {
 /// What a static checker should do.
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-pub enum Expect {
+pub(crate) enum Expect {
     Error,
     Silent,
     Either,
@@ -49,7 +49,7 @@ pub enum Expect {
 
 /// What kind of failure a case shows.
 #[derive(PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The platform refuses the result, or cannot call the code.
     Contract,
     /// The code does not start or uses what is not there: syntax, names, modules.
@@ -60,7 +60,7 @@ pub enum Kind {
 
 impl Case {
     /// Every recorded case of both platforms.
-    pub fn all() -> Vec<Case> {
+    pub(crate) fn all() -> Vec<Case> {
         let read = |platform| {
             let path = folder().join(platform).join("recorded.jsonl");
             let text = std::fs::read_to_string(path).expect("the recorded cases are there");
@@ -72,7 +72,7 @@ impl Case {
         cases
     }
 
-    pub fn platform(&self) -> &'static str {
+    pub(crate) fn platform(&self) -> &'static str {
         match self.node {
             None => "dify",
             Some(_) => "n8n",
@@ -80,11 +80,11 @@ impl Case {
     }
 
     /// `dify/py-entry-async`.
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         format!("{}/{}", self.platform(), self.id)
     }
 
-    pub fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         let kinds: Vec<Kind> = self.failed().map(Run::kind).collect();
         match kinds {
             _ if kinds.contains(&Kind::Contract) => Kind::Contract,
@@ -94,7 +94,7 @@ impl Case {
     }
 
     /// Class and message of every failure, each once.
-    pub fn failures(&self) -> Vec<(String, String)> {
+    pub(crate) fn failures(&self) -> Vec<(String, String)> {
         let mut failures = Vec::new();
         for run in self.failed() {
             let stage = run.stage.as_ref().map(|stage| format!("{stage}/"));
@@ -109,7 +109,7 @@ impl Case {
 
     /// Every text that codenode may give as the platform's words: with and without the description; of a field that
     /// Dify's model refuses, without its place, which pydantic writes on another line.
-    pub fn messages(&self) -> Vec<String> {
+    pub(crate) fn messages(&self) -> Vec<String> {
         let mut messages = Vec::new();
         for run in self.failed() {
             let message = run.message.clone().unwrap_or_default();
@@ -124,7 +124,7 @@ impl Case {
     }
 
     /// The names of other nodes that the code may ask for.
-    pub fn other_nodes(&self) -> Vec<String> {
+    pub(crate) fn other_nodes(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for run in &self.runs {
             let nodes = run.input.get("nodes").and_then(Value::as_object);
@@ -162,7 +162,7 @@ impl Run {
 }
 
 /// A message without what differs from run to run.
-pub fn plain(message: &str) -> String {
+pub(crate) fn plain(message: &str) -> String {
     let mut plain = String::new();
     let mut rest = message;
     while let Some(at) = rest.find("0x") {
@@ -174,6 +174,6 @@ pub fn plain(message: &str) -> String {
 }
 
 /// The folder of the cases.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance")
 }

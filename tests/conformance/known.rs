@@ -13,7 +13,7 @@ const HEADER: &str = "\
 const UNEXPLAINED: &str = "unexplained";
 
 /// Compares what differs with the list, or rewrites the list.
-pub fn compare(disagreements: &BTreeMap<String, Disagreement>) {
+pub(crate) fn compare(disagreements: &BTreeMap<String, Disagreement>) {
     let path = folder().join("known.txt");
     let listed = std::fs::read_to_string(&path).unwrap_or_default();
     let listed = parse(&listed);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::case::Case;
 
 /// The text of the file and its name.
-pub fn of(case: &Case) -> (String, &'static str) {
+pub(crate) fn of(case: &Case) -> (String, &'static str) {
     match case.node {
         // JSON is YAML once the characters that YAML takes for line breaks are escaped.
         None => (escaped(&dify(case)), "case.yml"),
