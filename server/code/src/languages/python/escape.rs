@@ -82,14 +82,18 @@ impl Decoder<'_> {
     fn run(&mut self, flavour: Flavour) -> Option<()> {
         while let Some((at, next)) = self.chars.next() {
             match next {
-                '\\' if !flavour.is_raw => self.escape()?,
-                '{' | '}' if flavour.is_format => {
-                    self.chars.next_if(|(_, double)| *double == next)?;
-                    self.out.push(next);
-                }
+                '\\' if !flavour.is_raw => self.escape(flavour)?,
+                '{' | '}' if flavour.is_format => self.doubled(next)?,
                 _ => self.copy(at, next),
             }
         }
+        Some(())
+    }
+
+    /// `{{` is `{`.
+    fn doubled(&mut self, brace: char) -> Option<()> {
+        self.chars.next_if(|(_, second)| *second == brace)?;
+        self.out.push(brace);
         Some(())
     }
 
@@ -124,7 +128,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn escape(&mut self) -> Option<()> {
+    fn escape(&mut self, flavour: Flavour) -> Option<()> {
         let Some((at, next)) = self.chars.next() else {
             // Before a hole: `f"\{x}"`.
             self.out.push('\\');
@@ -148,8 +152,11 @@ impl Decoder<'_> {
             'U' => self.hex(8)?,
             'N' => return None,
             '0'..='7' => self.octal(next)?,
+            '{' | '}' if flavour.is_format => {
+                self.out.push('\\');
+                self.doubled(next)?;
+            }
             // Unknown escapes stay as they are.
-            '{' | '}' => return None,
             _ => {
                 self.out.push('\\');
                 self.copy(at, next);

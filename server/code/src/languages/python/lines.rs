@@ -58,24 +58,27 @@ impl Torn {
 
     /// The line ended between the token before and this one.
     fn between(&mut self, token: Node<'_>) -> bool {
-        match token.syntax() {
+        let (opens, closes) = match token.syntax() {
             Kind::Comment => return false,
             Kind::Block => {
                 self.row = None;
                 return false;
             }
             Kind::Token => match token.kind() {
-                "(" | "[" | "{" => self.depth += 1,
-                ")" | "]" | "}" => self.depth = self.depth.saturating_sub(1),
+                "(" | "[" | "{" => (true, false),
+                ")" | "]" | "}" => (false, true),
                 // The next decorator or the definition.
-                "@" | "def" | "class" | "async" if self.depth == 0 => self.row = None,
-                _ => {}
+                "@" | "def" | "class" | "async" if self.depth == 0 => {
+                    self.row = None;
+                    (false, false)
+                }
+                _ => (false, false),
             },
-            _ => {}
-        }
+            _ => (false, false),
+        };
         let row = token.start_position().row;
-        let closes = matches!(token.kind(), ")" | "]" | "}");
-        let torn = self.depth == 0 && !closes && self.row.is_some_and(|before| before < row);
+        let torn = self.depth == 0 && self.row.is_some_and(|before| before < row);
+        self.depth = (self.depth + u32::from(opens)).saturating_sub(u32::from(closes));
         self.row = Some(token.end_position().row);
         torn
     }
@@ -102,6 +105,7 @@ mod tests {
             "if a and\n  b:\n    c\n",
             "if a: b\nelif\\\n c or\n d: e\n",
             "def f(a) ->\n  int: pass\n",
+            "x = y = *a, *b(c)\n(d, e).f\n",
         ] {
             assert!(torn(source), "{source}");
         }

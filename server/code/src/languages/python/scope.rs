@@ -325,17 +325,17 @@ impl Scopes {
         }
     }
 
-    /// `global name`; without meaning in the module itself.
+    /// `global name`; without meaning in the module itself, and an error after the name was bound.
     pub(super) fn declare_global(&mut self, scope: ScopeId, name: SmolStr) {
         if scope != Self::MODULE {
-            self[scope].names.insert(name, Name::Global);
+            self[scope].names.entry(name).or_insert(Name::Global);
         }
     }
 
     /// `nonlocal name`; an error in the module itself.
     pub(super) fn declare_nonlocal(&mut self, scope: ScopeId, name: SmolStr) {
         if scope != Self::MODULE {
-            self[scope].names.insert(name, Name::Nonlocal);
+            self[scope].names.entry(name).or_insert(Name::Nonlocal);
         }
     }
 

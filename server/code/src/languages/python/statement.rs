@@ -172,7 +172,7 @@ impl<'t> Lowering<'t> {
     fn augmented_assignment(&mut self, node: Node<'t>) -> Option<ExprId> {
         let left = node.part(Field::Left)?;
         let operator = self.text_of(node.part(Field::Operator)?);
-        let op = super::expression::binary_op(operator.strip_suffix('=')?)?;
+        let op = super::operator::binary_op(operator.strip_suffix('=')?)?;
         if !matches!(
             left.syntax(),
             Kind::Identifier | Kind::Attribute | Kind::Subscript

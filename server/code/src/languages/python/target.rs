@@ -73,6 +73,7 @@ impl<'t> Lowering<'t> {
     fn is_quiet(&self, bound: ExprId) -> bool {
         match &self.program.expr(bound).kind {
             ExprKind::Literal(_) | ExprKind::Var(_) | ExprKind::Global(_) => true,
+            ExprKind::Unknown(parts) => parts.is_empty(),
             ExprKind::Unary(_, operand) => self.is_quiet(*operand),
             ExprKind::Binary(_, left, right) => self.is_quiet(*left) && self.is_quiet(*right),
             ExprKind::Call { callee, args, .. } => self.is_length(*callee, args),

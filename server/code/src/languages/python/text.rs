@@ -49,7 +49,7 @@ impl<'t> Lowering<'t> {
         let mut texts = strings_of(node).into_iter().map(|string| {
             let flavour = self.flavour(string);
             let plain = !flavour.is_bytes && !flavour.is_format && !flavour.is_template;
-            self.decoded(contents(string).filter(|_| plain)?, flavour)
+            self.decoded(contents(string, self.source).filter(|_| plain)?, flavour)
         });
         let first = texts.next()??;
         texts.try_fold(first, |all, next| {
@@ -76,7 +76,7 @@ impl<'t> Lowering<'t> {
 
     /// Text and holes of one string, in order.
     fn string_parts(&mut self, string: Node<'t>, flavour: Flavour, parts: &mut Vec<TemplatePart>) {
-        let Some(contents) = contents(string) else {
+        let Some(contents) = contents(string, self.source) else {
             parts.push(TemplatePart::Hole {
                 expr: self.unknown(string),
                 formatted: true,
@@ -169,12 +169,20 @@ fn strings_of(node: Node<'_>) -> Vec<Node<'_>> {
     }
 }
 
-/// Between the quotes.
-fn contents(string: Node<'_>) -> Option<TextRange> {
+/// Between the quotes. The closing token cannot be asked where it starts: after `r'\\` it swallows
+/// the backslashes.
+fn contents(string: Node<'_>, source: &str) -> Option<TextRange> {
     let parts = string.parts();
     let (start, end) = (parts.first()?, parts.last()?);
-    let whole = start.syntax() == Kind::StringStart && end.syntax() == Kind::StringEnd;
-    whole.then(|| TextRange::new(start.text_range().end(), end.text_range().start()))
+    if start.syntax() != Kind::StringStart || end.syntax() != Kind::StringEnd {
+        return None;
+    }
+    let quotes = source
+        .get(start.byte_range())?
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let end = end.text_range().end().checked_sub(TextSize::of(quotes))?;
+    let start = start.text_range().end();
+    (start <= end).then(|| TextRange::new(start, end))
 }
 
 fn holes(parts: Vec<TemplatePart>) -> Vec<ExprId> {

@@ -499,8 +499,8 @@ impl<'p> Ours<'p> {
             ExprKind::Unknown(parts)
                 if parts.is_empty()
                     && self.source[expr.range]
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric()) =>
+                        .chars()
+                        .all(|c| c == '_' || c.is_alphanumeric()) =>
             {
                 "name".into()
             }

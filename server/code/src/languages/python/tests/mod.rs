@@ -1,10 +1,11 @@
 use super::lower;
 use crate::Host;
 use crate::dump::{dump, dump_variables};
-use crate::ir::Program;
+use crate::ir::{Body, ExprKind, FunctionId, Literal, Program, Stmt, StmtKind};
 
 mod agreement;
 mod corpus;
+mod generated;
 
 /// What a file of cases shows of each program.
 type Show = fn(&Program) -> String;
@@ -110,4 +111,52 @@ fn cases(file: &str) -> impl Iterator<Item = Case<'_>> {
             expected: expected.trim(),
         }
     })
+}
+
+/// Recorded from CPython by `literals.py`.
+#[test]
+fn literals_mean_what_cpython_says() {
+    let entries: Vec<(String, Option<String>, Option<String>)> =
+        serde_json::from_str(include_str!("literals.json")).expect("the recorded literals");
+    let mut wrong = Vec::new();
+    for (source, module, body) in &entries {
+        let code = format!("return ({source})");
+        for (host, expected) in [(Host::Module, module), (Host::FunctionBody, body)] {
+            let program = lower(&code, host);
+            let actual = returned_text(&program);
+            // Where CPython knows better than we do we must not say anything.
+            let expected = expected.as_deref();
+            if actual.as_deref() != expected && !(actual.is_none() && source.contains("\\N")) {
+                wrong.push(format!(
+                    "{source:?}: {actual:?} instead of {expected:?} ({host:?})"
+                ));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        entries.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The text that the one `return` returns.
+fn returned_text(program: &Program) -> Option<String> {
+    let Body::Block(block) = &program.function(FunctionId::TOP).body else {
+        return None;
+    };
+    match block.as_slice() {
+        [
+            Stmt {
+                kind: StmtKind::Return(Some(value)),
+                ..
+            },
+        ] => match &program.expr(*value).kind {
+            ExprKind::Literal(Literal::Str(text)) => Some(text.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
