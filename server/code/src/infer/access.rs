@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
@@ -27,10 +28,8 @@ impl Machine<'_> {
         let scalars = receiver.flags.without(Flags::UNKNOWN);
         if !scalars.is_empty() {
             self.may_throw();
-            answer.join(&Value::callable(Callable::Method {
-                receiver: Box::new(receiver.scalars(scalars)),
-                name: name.clone(),
-            }));
+            let found = self.attribute_of_scalar(site, receiver.scalars(scalars), name);
+            answer.join(&found);
         }
         if receiver.is_unknown() {
             self.may_throw();
@@ -53,6 +52,10 @@ impl Machine<'_> {
                     self.may_throw();
                     Value::unknown()
                 }
+                _ if is_attribute(name) => {
+                    self.may_throw();
+                    Value::unknown()
+                }
                 _ => Value::callable(Callable::Method {
                     receiver: Box::new(Value::reference(*id)),
                     name: name.clone(),
@@ -61,6 +64,30 @@ impl Machine<'_> {
             answer.join(&found);
         }
         answer
+    }
+
+    /// A method of a text or number, or what its attribute holds.
+    fn attribute_of_scalar(&mut self, site: ExprId, receiver: Value, name: &SmolStr) -> Value {
+        if name.starts_with("__") {
+            return Value::unknown();
+        }
+        let holds = [(Flags::INT.or(Flags::BOOL), "int"), (Flags::FLOAT, "float")]
+            .into_iter()
+            .filter(|(flags, _)| receiver.flags.has(flags.or(Flags::DATA)))
+            .filter_map(|(_, class)| self.entry(&format!("{class}#{name}")))
+            .filter(|entry| entry.params.is_none());
+        let types: Vec<_> = holds.map(|entry| &entry.result).collect();
+        let mut answer = Value::never();
+        for kind in types {
+            answer.join(&self.instantiate(site, kind, &Default::default()));
+        }
+        if !answer.is_never() {
+            return answer;
+        }
+        Value::callable(Callable::Method {
+            receiver: Box::new(receiver),
+            name: name.clone(),
+        })
     }
 
     fn instance_member(&mut self, id: HeapId, record: &Record, name: &SmolStr) -> Value {
@@ -274,7 +301,7 @@ impl Machine<'_> {
             answer.join(&Value::of(Flags::INT));
         }
         for id in &receiver.refs {
-            let found = self.index_of_object(*id, index);
+            let found = self.index_of_object(site, *id, index);
             answer.join(&found);
         }
         if !receiver.callables().is_empty() {
@@ -304,7 +331,7 @@ impl Machine<'_> {
             })
     }
 
-    fn index_of_object(&mut self, id: HeapId, index: &Value) -> Value {
+    fn index_of_object(&mut self, site: ExprId, id: HeapId, index: &Value) -> Value {
         match self.object(id).cloned() {
             Some(Object::Array(sequence)) => {
                 let item = index.known_number().and_then(|at| item(&sequence, at));
@@ -341,9 +368,13 @@ impl Machine<'_> {
                 }
                 value
             }
-            Some(Object::Instance { content, .. }) => {
+            Some(Object::Instance { class, content }) => {
                 self.may_throw();
-                if content.is_never() {
+                if let Some(entry) = self.entry(&format!("{class}#[]")) {
+                    let receiver = Value::reference(id);
+                    let key = Args::of(vec![index.clone()]);
+                    self.call_entry(site, entry, receiver, &key)
+                } else if content.is_never() {
                     Value::unknown()
                 } else {
                     content.joined(&Value::unknown())
@@ -480,6 +511,16 @@ impl Machine<'_> {
         }
         all.unwrap_or_else(|| Sequence::of(ArrayKind::List, Value::never()))
     }
+}
+
+/// What a Python list, tuple, dict, range or collection has besides methods.
+fn is_attribute(name: &str) -> bool {
+    name.starts_with("__")
+        || matches!(
+            name,
+            "start" | "stop" | "step" | "maxlen" | "default_factory" | "mapping"
+        )
+        || name.starts_with("gi_")
 }
 
 /// Walking a dict gives its keys.

@@ -210,16 +210,15 @@ impl<'p> Machine<'p> {
     }
 
     fn global(&mut self, site: ExprId, name: &SmolStr) -> Value {
-        if let Some(entry) = self.globals.get(name) {
-            return match entry.params {
-                Some(_) => Value::library(name.clone()),
-                None => self.instantiate(site, &entry.result, &super::library::Actual::none()),
-            };
+        if let Some(entry) = self.entry(name)
+            && entry.params.is_none()
+        {
+            return self.instantiate(site, &entry.result, &super::library::Actual::none());
         }
         if !self.is_python() && (name == "NaN" || name == "Infinity") {
             return Value::of(Flags::FLOAT);
         }
-        if self.library.get(name).is_none() {
+        if self.entry(name).is_none() {
             self.may_throw();
         }
         Value::library(name.clone())

@@ -85,15 +85,20 @@ impl Freezer<'_, '_> {
         let shape = match object {
             Object::Array(sequence) => self.sequence(sequence),
             Object::Record(record) => self.record(record),
-            Object::Instance { class, .. } if class == "Exception" => {
-                Shape::Instance(class.clone())
-            }
+            Object::Instance { class, .. } if self.is_tuple(class) => Shape::Unknown,
             Object::Instance { class, .. } => Shape::Instance(class.clone()),
             Object::Promise(inner) => Shape::Promise(Box::new(self.value(inner))),
             Object::Forgotten => Shape::Unknown,
         };
         self.inside.pop();
         shape
+    }
+
+    /// A named tuple is a tuple to whoever asks.
+    fn is_tuple(&self, class: &str) -> bool {
+        use crate::library::Type;
+        let made = self.machine.entry(class).map(|entry| &entry.result);
+        matches!(made, Some(Type::Tuple(_) | Type::Sequence(..)))
     }
 
     fn sequence(&mut self, sequence: &Sequence) -> Shape {

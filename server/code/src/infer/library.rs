@@ -8,7 +8,7 @@ use super::heap::{Field, Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
-use crate::library::{Of, Type};
+use crate::library::{Entry, Of, Type};
 use crate::shape::ArrayKind;
 
 /// What a table's `self` and `arg0` refer to in one call.
@@ -16,6 +16,8 @@ use crate::shape::ArrayKind;
 pub(super) struct Actual<'a> {
     pub(super) receiver: Value,
     pub(super) args: Option<&'a Args>,
+    /// Whose parameters the arguments are for.
+    pub(super) entry: Option<&'static Entry>,
 }
 
 impl Actual<'_> {
@@ -26,26 +28,58 @@ impl Actual<'_> {
     fn get(&self, of: Of) -> Value {
         match of {
             Of::Receiver => self.receiver.clone(),
-            Of::Argument(place) => self
-                .args
-                .and_then(|args| args.get(place, ""))
-                .unwrap_or_else(Value::unknown),
+            // What is surely not given is no alternative.
+            Of::Argument(place) => self.argument(place).unwrap_or_default(),
         }
     }
+
+    fn argument(&self, place: usize) -> Option<Value> {
+        let name = self.entry.map_or("", |entry| entry.parameter(place));
+        self.args?.get(place, name)
+    }
+
+    /// The argument, `None` of Python where it is not given.
+    fn if_given(&self, of: Of) -> Value {
+        let Of::Argument(place) = of else {
+            return self.get(of);
+        };
+        let name = self.entry.map_or("", |entry| entry.parameter(place));
+        let surely = self
+            .args
+            .is_some_and(|args| args.positional.len() > place || args.named(name).is_some());
+        match self.argument(place) {
+            Some(value) if surely => value,
+            Some(value) => value.joined(&Value::null()),
+            None => Value::null(),
+        }
+    }
+}
+
+/// Where the objects of a type that is made into a value are allocated.
+struct Making {
+    site: ExprId,
+    /// How many of them there are so far.
+    ordinal: u16,
+    /// Each stands for any number of objects.
+    many: bool,
 }
 
 impl Machine<'_> {
     /// A value of type `kind`, its objects allocated at `site`.
     pub(super) fn instantiate(&mut self, site: ExprId, kind: &Type, actual: &Actual<'_>) -> Value {
-        let mut ordinal = 0;
-        self.make(site, &mut ordinal, kind, actual)
+        let mut made = Making {
+            site,
+            ordinal: 0,
+            many: false,
+        };
+        self.make(&mut made, kind, actual)
     }
 
-    fn make(&mut self, site: ExprId, ordinal: &mut u16, kind: &Type, actual: &Actual<'_>) -> Value {
-        *ordinal += 1;
-        let place = *ordinal;
+    fn make(&mut self, made: &mut Making, kind: &Type, actual: &Actual<'_>) -> Value {
+        made.ordinal += 1;
+        let own = Making { ..*made };
         match kind {
-            Type::Any => Value::unknown(),
+            Type::Any | Type::Unknown => Value::unknown(),
             Type::Data => self.data(),
             Type::Never => {
                 self.may_throw();
@@ -66,24 +100,23 @@ impl Machine<'_> {
             Type::Function => Value::of(Flags::FUNCTION),
             Type::Path(path) => Value::library(*path),
             Type::Sequence(kind, element, some) => {
-                let element = self.make(site, ordinal, element, actual);
+                let element = self.make_many(made, element, actual);
                 let sequence = Sequence::of(*kind, element).with_bounds(u64::from(*some), None);
-                self.allocate(site, place, Object::Array(sequence))
+                self.place(&own, Object::Array(sequence))
             }
             Type::Tuple(items) => {
                 let items = items
                     .iter()
-                    .map(|item| self.make(site, ordinal, item, actual))
+                    .map(|item| self.make(made, item, actual))
                     .collect();
-                self.allocate(
-                    site,
-                    place,
+                self.place(
+                    &own,
                     Object::Array(Sequence::exact(ArrayKind::Tuple, items)),
                 )
             }
             Type::Dict(element) => {
-                let element = self.make(site, ordinal, element, actual);
-                self.allocate(site, place, Object::Record(Record::open(element)))
+                let element = self.make_many(made, element, actual);
+                self.place(&own, Object::Record(Record::open(element)))
             }
             Type::Record(fields, open) => {
                 let mut record = Record {
@@ -91,7 +124,7 @@ impl Machine<'_> {
                     ..Record::default()
                 };
                 for (key, always, kind) in fields {
-                    let value = self.make(site, ordinal, kind, actual);
+                    let value = self.make(made, kind, actual);
                     record.fields.push(Field {
                         key: (*key).into(),
                         value,
@@ -99,16 +132,15 @@ impl Machine<'_> {
                         range: None,
                     });
                 }
-                self.allocate(site, place, Object::Record(record))
+                self.place(&own, Object::Record(record))
             }
             Type::Instance(class, content) => {
                 let content = match **content {
                     Type::Any => Value::never(),
-                    ref content => self.make(site, ordinal, content, actual),
+                    ref content => self.make(made, content, actual),
                 };
-                self.allocate(
-                    site,
-                    place,
+                self.place(
+                    &own,
                     Object::Instance {
                         class: (*class).into(),
                         content,
@@ -116,23 +148,72 @@ impl Machine<'_> {
                 )
             }
             Type::Promise(inner) => {
-                let inner = self.make(site, ordinal, inner, actual);
-                self.allocate(site, place, Object::Promise(inner))
+                let inner = self.make(made, inner, actual);
+                self.place(&own, Object::Promise(inner))
             }
             Type::Union(members) => {
                 let mut all = Value::never();
                 for member in members {
-                    let one = self.make(site, ordinal, member, actual);
+                    let one = self.make(made, member, actual);
                     all.join(&one);
                 }
                 all
             }
             Type::The(of) => actual.get(*of),
+            Type::IfGiven(of) => actual.if_given(*of),
             Type::ElementOf(of) => {
                 let of = actual.get(*of);
                 self.elements(&of).0
             }
+            Type::Like(sources) => {
+                for source in sources {
+                    let source = self.make(made, source, actual);
+                    if let Some(sort) = self.text_or_bytes(&source) {
+                        return sort;
+                    }
+                }
+                Value::unknown()
+            }
         }
+    }
+
+    /// Python: any text, or any bytes, if `value` is surely of that sort wherever it is accepted as either.
+    pub(super) fn text_or_bytes(&self, value: &Value) -> Option<Value> {
+        let mut flags = value.flags;
+        for id in &value.refs {
+            match self.object(*id) {
+                // A compiled pattern holds what it was compiled from.
+                Some(Object::Instance { class, content }) if class == "re.Pattern" => {
+                    flags = flags.or(content.flags);
+                }
+                Some(Object::Array(_)) => {}
+                Some(Object::Record(record)) if record.class.is_none() => {}
+                _ => return None,
+            }
+        }
+        let text = flags.has(Flags::STRING.or(Flags::DATA));
+        match (text, flags.has(Flags::BYTES), flags.has(Flags::UNKNOWN)) {
+            (true, false, false) => Some(Value::string()),
+            (false, true, false) => Some(Value::of(Flags::BYTES)),
+            _ => None,
+        }
+    }
+
+    /// What each of any number of elements is: the objects among them stand for many.
+    fn make_many(&mut self, made: &mut Making, kind: &Type, actual: &Actual<'_>) -> Value {
+        let outer = std::mem::replace(&mut made.many, true);
+        let value = self.make(made, kind, actual);
+        made.many = outer;
+        value
+    }
+
+    fn place(&mut self, made: &Making, object: Object) -> Value {
+        if !made.many {
+            return self.allocate(made.site, made.ordinal, object);
+        }
+        self.allocate(made.site, made.ordinal, object.clone());
+        let recent = self.allocate(made.site, made.ordinal, object);
+        Value::reference(recent.refs[0].older())
     }
 
     /// Call a library function by its path.
@@ -153,30 +234,80 @@ impl Machine<'_> {
             false => self.entry(path),
         };
         let Some(entry) = entry.filter(|entry| entry.params.is_some()) else {
-            return self.call_unlisted(path, args);
+            return self.call_unlisted(site, path, args);
         };
+        self.call_entry(site, entry, Value::never(), args)
+    }
+
+    /// What calling a listed function gives.
+    pub(super) fn call_entry(
+        &mut self,
+        site: ExprId,
+        entry: &'static Entry,
+        receiver: Value,
+        args: &Args,
+    ) -> Value {
+        if self.is_python() {
+            let unlisted = args.named.iter().any(|(name, _)| !entry.takes(name))
+                || entry
+                    .most()
+                    .is_some_and(|most| args.positional.len() > most);
+            let perhaps = args.more_named.is_some() && entry.is_partial();
+            if unlisted || perhaps || entry.result == Type::Any {
+                return self.call_unknown(args);
+            }
+        }
         if entry.throws || self.is_python() {
             self.may_throw();
         }
         self.hand_over(args);
-        self.instantiate(
-            site,
-            &entry.result,
-            &Actual {
-                receiver: Value::never(),
-                args: Some(args),
-            },
-        )
+        let actual = Actual {
+            receiver,
+            args: Some(args),
+            entry: Some(entry),
+        };
+        let value = self.instantiate(site, &entry.result, &actual);
+        if value.is_never() && entry.result != Type::Never {
+            return Value::unknown();
+        }
+        value
     }
 
     /// A function no table knows. Without arguments of its own making it can change nothing here.
-    fn call_unlisted(&mut self, path: &str, args: &Args) -> Value {
+    fn call_unlisted(&mut self, site: ExprId, path: &str, args: &Args) -> Value {
+        if let Some(value) = self.call_unbound(site, path, args) {
+            return value;
+        }
         let value = self.call_unknown(args);
         // An exception class of Python, called.
         if self.is_python() && is_exception(path) {
             return self.instance(super::assign::NO_SITE, "Exception", Value::unknown());
         }
         value
+    }
+
+    /// `str.strip(text)`, as in `map(str.strip, texts)`.
+    fn call_unbound(&mut self, site: ExprId, path: &str, args: &Args) -> Option<Value> {
+        let (class, name) = path.split_once('.')?;
+        let flags = match class {
+            "str" => Flags::STRING,
+            "bytes" => Flags::BYTES,
+            "int" => Flags::INT,
+            "float" => Flags::FLOAT,
+            _ => return None,
+        };
+        let entry = self.entry(&format!("{class}#{name}"))?;
+        let (receiver, rest) = args.positional.split_first()?;
+        if !self.is_python() || entry.params.is_none() {
+            return None;
+        }
+        let mut args = args.clone();
+        args.positional = rest.to_vec();
+        let receiver = match receiver.is_only(flags) {
+            true => receiver.clone(),
+            false => Value::of(flags),
+        };
+        Some(self.call_entry(site, entry, receiver, &args))
     }
 
     /// A listed function does not change its arguments, but it may call the closures among them.

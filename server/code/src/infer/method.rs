@@ -4,10 +4,10 @@ use smol_str::SmolStr;
 
 use super::call::Args;
 use super::heap::Object;
-use super::library::Actual;
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
+use crate::library::Type;
 use crate::shape::ArrayKind;
 
 impl Machine<'_> {
@@ -180,9 +180,9 @@ impl Machine<'_> {
         };
         let mut answer = Value::never();
         let mut known = false;
-        self.hand_over(args);
         for (flag, class) in classes {
-            if !receiver.flags.has(flag.or(Flags::DATA)) {
+            let of_data = *flag != Flags::BYTES && receiver.is_data();
+            if !receiver.flags.has(*flag) && !of_data {
                 continue;
             }
             let Some(entry) = self.entry(&format!("{class}#{name}")) else {
@@ -192,11 +192,11 @@ impl Machine<'_> {
             if entry.throws {
                 self.may_throw();
             }
-            let actual = Actual {
-                receiver: receiver.scalars(*flag),
-                args: Some(args),
+            let own = match receiver.flags.has(*flag) {
+                true => receiver.scalars(*flag),
+                false => Value::of(*flag),
             };
-            let value = self.instantiate(site, &entry.result, &actual);
+            let value = self.call_entry(site, entry, own, args);
             answer.join(&value);
         }
         if known {
@@ -260,19 +260,24 @@ impl Machine<'_> {
         if let Some(value) = self.collection_method(site, holder, id, class, content, name, args) {
             return value;
         }
+        if self.is_python()
+            && let Some(value) = self.module_method(site, class, content, name, args)
+        {
+            return value;
+        }
         let Some(entry) = self.entry(&format!("{class}#{name}")) else {
             self.escape(&Value::reference(id));
             return self.call_unknown(args);
         };
-        if entry.throws || self.is_python() {
-            self.may_throw();
+        if entry.params.is_none() {
+            // A call of what an attribute holds.
+            self.escape(&Value::reference(id));
+            return self.call_unknown(args);
         }
-        self.hand_over(args);
-        let actual = Actual {
-            receiver: Value::reference(id),
-            args: Some(args),
-        };
-        self.instantiate(site, &entry.result, &actual)
+        if self.is_python() && entry.result == Type::Any {
+            self.escape(&Value::reference(id));
+        }
+        self.call_entry(site, entry, Value::reference(id), args)
     }
 
     /// `Map`, `Set` and iterators of JavaScript: what they hold is their content.

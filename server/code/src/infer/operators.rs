@@ -251,6 +251,52 @@ impl Machine<'_> {
         }
     }
 
+    /// Operators of library classes: what the table has for each pair of classes.
+    fn listed_operator(
+        &mut self,
+        site: ExprId,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+    ) -> Value {
+        let (Some(symbol), Some(lefts), Some(rights)) =
+            (symbol(op), self.classes(left), self.classes(right))
+        else {
+            return Value::unknown();
+        };
+        let mut answer = Value::never();
+        for left in &lefts {
+            for right in &rights {
+                match self.entry(&format!("operator {left} {symbol} {right}")) {
+                    Some(entry) => {
+                        let one = self.instantiate(site, &entry.result, &Default::default());
+                        answer.join(&one);
+                    }
+                    None => return Value::unknown(),
+                }
+            }
+        }
+        answer
+    }
+
+    /// The classes `value` may be an instance of; `None` where it may be something else.
+    fn classes(&self, value: &Value) -> Option<Vec<SmolStr>> {
+        let mut classes: Vec<SmolStr> = Vec::new();
+        for id in &value.refs {
+            match self.object(*id) {
+                Some(Object::Instance { class, .. }) => classes.push(class.clone()),
+                _ => return None,
+            }
+        }
+        for (flag, class) in [(Flags::INT, "int"), (Flags::FLOAT, "float")] {
+            if value.flags.has(flag) {
+                classes.push(class.into());
+            }
+        }
+        let others = value.flags.without(Flags::NUMBER);
+        (others.is_empty() && value.callables.is_none()).then_some(classes)
+    }
+
     /// Lists, tuples, sets and dicts under `+`, `*`, `|`, `&`, `-`, `^`.
     fn python_objects(&mut self, site: ExprId, op: BinaryOp, left: &Value, right: &Value) -> Value {
         let mut answer = Value::never();
@@ -262,6 +308,12 @@ impl Machine<'_> {
             .collect();
         if objects.is_empty() {
             return answer;
+        }
+        if objects
+            .iter()
+            .any(|one| matches!(one, Object::Instance { .. }))
+        {
+            return self.listed_operator(site, op, left, right);
         }
         let strong = |value: &Value| value.refs.len() == 1 && value.flags.is_empty();
         if let ([Object::Array(a), Object::Array(b)], BinaryOp::Add, true) =
@@ -299,13 +351,17 @@ impl Machine<'_> {
             if op == BinaryOp::Add && (left.is_data() || right.is_data()) {
                 sequence.element.join(&self.data());
             }
+            if sequence.kind == ArrayKind::Lazy && op != BinaryOp::Add {
+                // The views of a dict.
+                sequence.kind = ArrayKind::Set;
+            }
             if op == BinaryOp::Mul {
                 repeat_list(&mut sequence, &objects, left, right);
             }
             let fits = match op {
                 BinaryOp::Add | BinaryOp::Mul => sequence.kind != ArrayKind::Set,
                 BinaryOp::Sub | BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor => {
-                    matches!(sequence.kind, ArrayKind::Set | ArrayKind::Lazy)
+                    sequence.kind == ArrayKind::Set
                 }
                 _ => false,
             };
@@ -357,6 +413,18 @@ fn repeat_text(left: &Value, right: &Value) -> Value {
         min_length,
         ..Value::string()
     }
+}
+
+fn symbol(op: BinaryOp) -> Option<&'static str> {
+    Some(match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        _ => return None,
+    })
 }
 
 fn is_bitwise(op: BinaryOp) -> bool {

@@ -50,30 +50,27 @@ impl Machine<'_> {
                 self.new_record(site, record)
             }
             "collections.defaultdict" => {
-                let made = match args.positional.first() {
-                    Some(factory) => self.call_value(site, &factory.clone(), &Args::default()),
-                    None => return None,
-                };
                 let mut record = Record {
-                    default: Some(Box::new(made)),
+                    default: self.made_by(site, args.positional.first()),
                     ..Record::default()
                 };
                 if let Some(source) = args.positional.get(1) {
                     self.copy_into(&mut record, &source.clone());
                 }
+                self.set_named(&mut record, args);
                 self.allocate(site, 1, Object::Record(record))
             }
             "collections.Counter" => {
-                let rest = (!none).then(|| Value::of(Flags::INT));
-                let default = Some(Box::new(Value::of(Flags::INT)));
-                self.new_record(
-                    site,
-                    Record {
-                        rest,
-                        default,
-                        ..Record::default()
-                    },
-                )
+                let mut record = Record {
+                    default: Some(Box::new(Value::of(Flags::INT))),
+                    ..Record::default()
+                };
+                if !none {
+                    self.may_throw();
+                    self.count_into(&mut record, &first);
+                }
+                self.set_named(&mut record, args);
+                self.new_record(site, record)
             }
             "enumerate" => {
                 let sequence = self.as_sequence(&first);
@@ -137,7 +134,7 @@ impl Machine<'_> {
             "sum" => {
                 self.may_throw();
                 let element = self.elements(&first).0;
-                let plain = element.is_only(Flags::NUMBER.or(Flags::BOOL)) || element.is_data();
+                let plain = super::modules::plain_numbers(&element);
                 match args.get(1, "start") {
                     None if element.is_only(Flags::INT.or(Flags::BOOL)) => Value::of(Flags::INT),
                     None if element.is_never() => Value::of(Flags::INT),
@@ -147,17 +144,12 @@ impl Machine<'_> {
             }
             "copy.copy" => self.shallow_copy(site, &first),
             "copy.deepcopy" => self.deep_copy(site, &first),
-            "abs" | "round" if first.is_only(Flags::NUMBER.or(Flags::BOOL)) => {
-                let keeps = path == "abs" || args.get(1, "ndigits").is_some();
-                if keeps && !first.is_only(Flags::INT.or(Flags::BOOL)) {
-                    Value::of(first.flags.and(Flags::NUMBER))
-                } else {
-                    Value::of(Flags::INT)
-                }
-            }
+            "abs" | "round" | "divmod" => return self.rounded(site, path, args),
             "str" if first.is_only(Flags::STRING) => first,
             "getattr" => {
                 self.may_throw();
+                // A method that changes it may be had this way.
+                self.escape(&first);
                 Value::unknown()
             }
             "setattr" => {
@@ -202,7 +194,7 @@ impl Machine<'_> {
                 self.new_array(site, all)
             }
             "asyncio.run" => self.settle(&first),
-            _ => return None,
+            _ => return self.module_function(site, path, args),
         })
     }
 
@@ -230,6 +222,45 @@ impl Machine<'_> {
             so_far.widen();
         }
         Value::unknown()
+    }
+
+    /// What a `defaultdict` makes for a missing key: one value that stands for many.
+    fn made_by(&mut self, site: ExprId, factory: Option<&Value>) -> Option<Box<Value>> {
+        let factory = factory.filter(|factory| !factory.is_only(Flags::NULL))?;
+        self.call_value(site, factory, &Args::default());
+        let mut made = self.call_value(site, factory, &Args::default());
+        for id in &mut made.refs {
+            if self.object(id.older()).is_some() {
+                *id = id.older();
+            }
+        }
+        Some(Box::new(made))
+    }
+
+    /// What a `Counter` counts: elements, or the counts that a mapping holds.
+    fn count_into(&mut self, record: &mut Record, source: &Value) {
+        let counts = self.keys_sequence(source).max != Some(0);
+        let mut count = Value::of(Flags::INT);
+        for id in &source.refs {
+            match self.object(*id) {
+                Some(Object::Array(_)) => {}
+                Some(Object::Record(mapping)) if mapping.class.is_none() => {
+                    count.join(&mapping.any_value());
+                }
+                _ => {
+                    count.join(&Value::unknown());
+                }
+            }
+        }
+        if source.is_data() {
+            count.join(&self.data());
+        }
+        if source.is_unknown() || source.callables.is_some() {
+            count.join(&Value::unknown());
+        }
+        if counts {
+            record.set_any(&count);
+        }
     }
 
     fn set_named(&mut self, record: &mut Record, args: &Args) {
@@ -485,13 +516,23 @@ impl Machine<'_> {
             }
             "popitem" => {
                 self.may_throw();
+                let keys = self.keys_sequence(&receiver);
+                let values = self.values_sequence(&receiver);
                 self.delete_key(holder, None);
-                Value::unknown()
+                self.pair(site, 1, keys.element, values.element)
             }
             "update" => {
                 if let Some(source) = args.get(0, "") {
                     self.may_throw();
-                    self.copy_into(&mut record, &source);
+                    match &record.default {
+                        // It may be a counter, which counts what it is given.
+                        Some(_) => {
+                            self.count_into(&mut record, &source);
+                            let pairs = self.values_sequence(&source).element;
+                            record.set_any(&pairs);
+                        }
+                        None => self.copy_into(&mut record, &source),
+                    }
                 }
                 self.set_named(&mut record, args);
                 self.write_object(holder, id, Object::Record(record));
@@ -530,8 +571,13 @@ impl Machine<'_> {
             }
             "most_common" => {
                 let keys = self.keys_sequence(&receiver);
-                let pair = self.pair(site, 1, keys.element, Value::of(Flags::INT));
+                let counts = self.values_sequence(&receiver);
+                let pair = self.pair(site, 1, keys.element, counts.element);
                 self.new_array(site, Sequence::of(ArrayKind::List, pair))
+            }
+            "elements" if record.default.is_some() => {
+                let keys = self.keys_sequence(&receiver);
+                self.new_array(site, Sequence::of(ArrayKind::Lazy, keys.element))
             }
             "move_to_end" => Value::null(),
             _ => {

@@ -7,6 +7,7 @@
 //! | written | means |
 //! | --- | --- |
 //! | `any` | nothing is known; may be code of any sort |
+//! | `unknown` | nothing is known, but it shares nothing with the arguments |
 //! | `data` | any JSON value |
 //! | `never` | does not return |
 //! | `null undefined bool int float number str bytes bigint symbol function` | themselves |
@@ -20,8 +21,18 @@
 //! | `promise[T]` | to be awaited |
 //! | `path:x.y` | the library's own `x.y`, a class or module |
 //! | `T / U` | either |
-//! | `self`, `arg0`, `arg1` | the receiver, an argument |
+//! | `self`, `arg0`, `arg1` | the receiver, an argument (also where it is given by name) |
+//! | `arg1?` | an argument, `null` where it is not given |
 //! | `self.element`, `arg0.element` | an element of it; of an instance what it holds |
+//! | `like[arg0, arg1]` | `str` or `bytes` as the first of these that is surely one of them, else `any` |
+//!
+//! A listed function neither changes nor keeps its arguments, save as its type tells; in Python one that
+//! returns `any` may do either. Among the parameters `?` marks those that may be left out, and `...` stands
+//! for further ones that are given by name and may change the result into anything.
+//!
+//! Python's instances have two further sorts of entry: `Class#[](key)` is what indexing gives, and
+//! `operator A - B: type` what an operator gives for instances of these classes, or of `int` and `float`.
+//! A class whose own entry gives a tuple is a named tuple: its attributes are known, its shape is not claimed.
 
 mod signature;
 
@@ -40,7 +51,17 @@ pub struct Library {
     entries: FxHashMap<&'static str, Entry>,
 }
 
-const PYTHON: &[&str] = &[include_str!("python/builtins.sig")];
+const PYTHON: &[&str] = &[
+    include_str!("python/builtins.sig"),
+    include_str!("python/scalars.sig"),
+    include_str!("python/text.sig"),
+    include_str!("python/time.sig"),
+    include_str!("python/numbers.sig"),
+    include_str!("python/coding.sig"),
+    include_str!("python/collections.sig"),
+    include_str!("python/system.sig"),
+    include_str!("python/web.sig"),
+];
 
 const JAVASCRIPT: &[&str] = &[include_str!("javascript/builtins.sig")];
 
@@ -109,5 +130,72 @@ impl Library {
     /// Every entry, in no order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_a_table_is_an_entry_of_its_own() {
+        let mut sources = vec![(PYTHON, "python"), (JAVASCRIPT, "javascript")];
+        let platforms: [&[&str]; 3] = [
+            &[include_str!("python/dify.sig")],
+            &[include_str!("python/n8n-all-items.sig")],
+            &[include_str!("python/n8n-each-item.sig")],
+        ];
+        sources.extend(platforms.map(|tables| (tables, "platform")));
+        for (tables, name) in sources {
+            let mut paths = rustc_hash::FxHashSet::default();
+            for line in tables.iter().flat_map(|table| table.lines()) {
+                if line.is_empty() || line.starts_with("# ") {
+                    continue;
+                }
+                let entry = signature::entry(line);
+                let entry = entry.unwrap_or_else(|| panic!("{name}: no entry: {line}"));
+                assert!(paths.insert(entry.path), "{name}: twice: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn instances_are_of_listed_classes() {
+        let library = Library::of(Language::Python);
+        for entry in library.entries() {
+            let mut classes = Vec::new();
+            classes_of(&entry.result, &mut classes);
+            for class in classes {
+                let known = library.get(class).is_some()
+                    || library.entries().any(|other| {
+                        other
+                            .path
+                            .strip_prefix(class)
+                            .is_some_and(|rest| rest.starts_with('#'))
+                    });
+                assert!(known || class == "ellipsis", "{}: ={class}", entry.path);
+            }
+        }
+    }
+
+    fn classes_of<'t>(kind: &'t Type, found: &mut Vec<&'t str>) {
+        match kind {
+            Type::Instance(class, content) => {
+                found.push(class);
+                classes_of(content, found);
+            }
+            Type::Sequence(_, inner, _) | Type::Dict(inner) | Type::Promise(inner) => {
+                classes_of(inner, found);
+            }
+            Type::Tuple(members) | Type::Union(members) | Type::Like(members) => {
+                members.iter().for_each(|member| classes_of(member, found));
+            }
+            Type::Record(fields, _) => {
+                fields
+                    .iter()
+                    .for_each(|(_, _, kind)| classes_of(kind, found));
+            }
+            _ => {}
+        }
     }
 }

@@ -20,6 +20,8 @@ pub struct Entry {
 pub enum Type {
     /// `any`
     Any,
+    /// `unknown`
+    Unknown,
     /// `data`
     Data,
     /// `never`
@@ -66,8 +68,56 @@ pub enum Type {
     Union(Vec<Type>),
     /// `self`, `arg0`
     The(Of),
+    /// `arg1?`
+    IfGiven(Of),
     /// `self.element`, `arg0.element`
     ElementOf(Of),
+    /// `like[arg0, arg1]`
+    Like(Vec<Type>),
+}
+
+impl Entry {
+    /// The parameters as written, one by one: `*`, `**` and `?` belong to the name.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let params = self.params.unwrap_or_default();
+        params
+            .split(',')
+            .map(str::trim)
+            .filter(|one| !one.is_empty())
+    }
+
+    /// The name of the parameter at `place`, counted from 0; empty where it has none.
+    pub fn parameter(&self, place: usize) -> &'static str {
+        let mut positional = self.parameters().filter(|one| !matches!(*one, "/" | "*"));
+        let name = positional.nth(place).unwrap_or_default();
+        name.trim_end_matches('?')
+    }
+
+    /// Whether the result is what the table says when the call has an argument called `name`.
+    pub fn takes(&self, name: &str) -> bool {
+        self.parameters()
+            .any(|one| one.starts_with("**") || one.trim_end_matches('?') == name)
+    }
+
+    /// How many arguments it takes by position; `None` for any number.
+    pub fn most(&self) -> Option<usize> {
+        let mut count = 0;
+        for one in self.parameters() {
+            match one {
+                "*" | "..." => break,
+                "/" => {}
+                one if one.starts_with("**") => break,
+                one if one.starts_with('*') => return None,
+                _ => count += 1,
+            }
+        }
+        Some(count)
+    }
+
+    /// The function has further parameters by name, with which it may return anything.
+    pub fn is_partial(&self) -> bool {
+        self.parameters().any(|one| one == "...")
+    }
 }
 
 /// What a type refers to.
@@ -180,6 +230,7 @@ impl Reader {
         }
         Some(match word {
             "any" => Type::Any,
+            "unknown" => Type::Unknown,
             "data" => Type::Data,
             "never" => Type::Never,
             "null" => Type::Null,
@@ -217,8 +268,26 @@ impl Reader {
                 }
                 Type::Tuple(items)
             }
-            _ => return reference(word),
+            "like" => {
+                let mut sources = Vec::new();
+                if !self.eat("[") {
+                    return None;
+                }
+                while !self.eat("]") {
+                    sources.push(self.one()?);
+                    self.eat(",");
+                }
+                Type::Like(sources)
+            }
+            _ => return self.reference(word),
         })
+    }
+
+    fn reference(&mut self, word: &str) -> Option<Type> {
+        match reference(word)? {
+            Type::The(of) if self.eat("?") => Some(Type::IfGiven(of)),
+            other => Some(other),
+        }
     }
 
     fn brackets(&mut self) -> Option<Option<Type>> {

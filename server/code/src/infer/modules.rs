@@ -1,0 +1,251 @@
+//! Functions of Python's modules whose result depends on their arguments in ways no table tells.
+
+use super::call::Args;
+use super::heap::{Object, Sequence};
+use super::machine::Machine;
+use super::value::{Flags, Value};
+use crate::ir::ExprId;
+use crate::shape::ArrayKind;
+
+impl Machine<'_> {
+    pub(super) fn module_function(
+        &mut self,
+        site: ExprId,
+        path: &str,
+        args: &Args,
+    ) -> Option<Value> {
+        let (module, name) = path.split_once('.')?;
+        match module {
+            "re" => self.re_function(site, name, args),
+            "random" => self.random_function(name, args),
+            "heapq" | "bisect" => self.sorted_list(site, name, args),
+            "itertools" => self.itertools_function(site, name, args),
+            "statistics" | "math" => self.statistic(path, args),
+            _ => None,
+        }
+    }
+
+    /// A method of an instance of one of Python's modules.
+    pub(super) fn module_method(
+        &mut self,
+        site: ExprId,
+        class: &str,
+        content: &Value,
+        name: &str,
+        args: &Args,
+    ) -> Option<Value> {
+        match class {
+            "re.Match" if name == "group" => Some(self.group(site, content, args)),
+            "re.Pattern" => self.pattern_method(site, content, name, args),
+            _ => None,
+        }
+    }
+
+    // ---- random, heapq, bisect
+
+    fn random_function(&mut self, name: &str, args: &Args) -> Option<Value> {
+        let first = args.get(0, "x")?;
+        match name {
+            "shuffle" => {
+                self.may_throw();
+                self.reorder(&first);
+                Some(Value::null())
+            }
+            "choice" | "choices" | "sample" if self.may_be_dict(&first) => {
+                // A dict whose keys are numbers is taken for a list.
+                Some(self.call_unknown(args))
+            }
+            _ => None,
+        }
+    }
+
+    fn may_be_dict(&self, value: &Value) -> bool {
+        let mut refs = value.refs.iter();
+        refs.any(|id| matches!(self.object(*id), Some(Object::Record(_))))
+    }
+
+    fn reorder(&mut self, list: &Value) {
+        for id in list.refs.clone() {
+            if matches!(self.object(id), Some(Object::Array(_))) {
+                self.change_sequence(list, id, |sequence| sequence.items = None);
+            } else {
+                self.forget(&Value::reference(id));
+            }
+        }
+    }
+
+    /// `heapq` and `bisect` change lists that other code made.
+    fn sorted_list(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
+        let first = args.get(0, "a")?;
+        let item = args.get(1, "x").unwrap_or_default();
+        self.may_throw();
+        let element = self.elements(&first).0;
+        Some(match name {
+            "heapify" => {
+                self.reorder(&first);
+                Value::null()
+            }
+            "heappush" | "insort" | "insort_left" | "insort_right" => {
+                self.reorder(&first);
+                for id in first.refs.clone() {
+                    if matches!(self.object(id), Some(Object::Array(_))) {
+                        self.change_sequence(&first, id, |sequence| {
+                            sequence.push(&item);
+                            sequence.items = None;
+                        });
+                    }
+                }
+                self.taint_data(&first, &item);
+                Value::null()
+            }
+            "heappop" => {
+                self.reorder(&first);
+                for id in first.refs.clone() {
+                    if matches!(self.object(id), Some(Object::Array(_))) {
+                        self.change_sequence(&first, id, |sequence| {
+                            sequence.min = sequence.min.saturating_sub(1);
+                            sequence.max = sequence.max.map(|max| max.saturating_sub(1));
+                        });
+                    }
+                }
+                element.joined_if(&Value::unknown(), Value::is_never)
+            }
+            "nlargest" | "nsmallest" => {
+                let source = args.get(1, "iterable").unwrap_or_default();
+                let key = Args::of(args.get(2, "key").into_iter().collect());
+                self.hand_over(&key);
+                let element = self.elements(&source).0;
+                self.new_array(site, Sequence::of(ArrayKind::List, element))
+            }
+            _ => return None,
+        })
+    }
+
+    /// `item` is now held by `holder`, if that is outside data or not known.
+    fn taint_data(&mut self, holder: &Value, item: &Value) {
+        if holder.is_data() {
+            self.taint(item);
+        }
+        if holder.is_unknown() {
+            self.escape(item);
+        }
+    }
+
+    // ---- itertools
+
+    fn itertools_function(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
+        match name {
+            "product" if args.more.is_none() && args.named.is_empty() => {
+                let elements = self.elements_of_each(args);
+                Some(self.lazy_tuples(site, elements))
+            }
+            "zip_longest" if args.more.is_none() && args.more_named.is_none() => {
+                let missing = args.named("fillvalue").cloned();
+                let missing = missing.unwrap_or_else(Value::null);
+                let mut elements = self.elements_of_each(args);
+                for element in &mut elements {
+                    element.join(&missing);
+                }
+                Some(self.lazy_tuples(site, elements))
+            }
+            "groupby" => {
+                let source = args.get(0, "iterable")?;
+                let element = self.elements(&source).0;
+                let key = match args.get(1, "key") {
+                    Some(key) if !key.is_only(Flags::NULL) => {
+                        let each = Sequence::of(ArrayKind::List, element.clone());
+                        self.for_each(site, &each, &key, |element| vec![element.clone()])
+                    }
+                    _ => element.clone(),
+                };
+                let key = key.joined_if(&Value::unknown(), Value::is_never);
+                let group = Sequence::of(ArrayKind::Lazy, element);
+                let group = self.allocate(site, 2, Object::Array(group));
+                let pair = self.pair(site, 1, key, group);
+                Some(self.new_array(site, Sequence::of(ArrayKind::Lazy, pair)))
+            }
+            "chain.from_iterable" => {
+                self.may_throw();
+                let outer = self.elements(&args.get(0, "iterable")?).0;
+                let element = self.elements(&outer).0;
+                Some(self.new_array(site, Sequence::of(ArrayKind::Lazy, element)))
+            }
+            _ => None,
+        }
+    }
+
+    fn elements_of_each(&mut self, args: &Args) -> Vec<Value> {
+        self.may_throw();
+        let iterables = args.positional.clone();
+        iterables.iter().map(|one| self.elements(one).0).collect()
+    }
+
+    fn lazy_tuples(&mut self, site: ExprId, items: Vec<Value>) -> Value {
+        let tuple = Object::Array(Sequence::exact(ArrayKind::Tuple, items));
+        let tuple = self.allocate(site, 1, tuple);
+        self.new_array(site, Sequence::of(ArrayKind::Lazy, tuple))
+    }
+
+    // ---- numbers
+
+    /// What depends on whether the elements are plain numbers: they might be decimals.
+    fn statistic(&mut self, path: &str, args: &Args) -> Option<Value> {
+        let result = match path {
+            "statistics.mean"
+            | "statistics.median"
+            | "statistics.harmonic_mean"
+            | "statistics.variance"
+            | "statistics.pvariance" => Flags::NUMBER,
+            "statistics.stdev" | "statistics.pstdev" => Flags::FLOAT,
+            "math.prod" if args.get(1, "start").is_none() => Flags::NUMBER,
+            _ => return None,
+        };
+        let source = args.get(0, "data").or_else(|| args.get(0, "iterable"))?;
+        self.may_throw();
+        let element = self.elements(&source).0;
+        let whole = path == "math.prod" && element.is_only(Flags::INT.or(Flags::BOOL));
+        Some(match plain_numbers(&element) {
+            true if whole => Value::of(Flags::INT),
+            true => Value::of(result),
+            false => Value::unknown(),
+        })
+    }
+
+    /// `abs`, `round`, `divmod` of plain numbers.
+    pub(super) fn rounded(&mut self, site: ExprId, path: &str, args: &Args) -> Option<Value> {
+        let first = args.get(0, "number")?;
+        if !plain_numbers(&first) {
+            return None;
+        }
+        let whole = |value: &Value| value.is_only(Flags::INT.or(Flags::BOOL));
+        let number = match (whole(&first), first.is_only(Flags::FLOAT)) {
+            (true, _) => Value::of(Flags::INT),
+            (_, true) => Value::of(Flags::FLOAT),
+            _ => self.number(),
+        };
+        self.may_throw();
+        Some(match (path, args.get(1, "ndigits")) {
+            ("abs", _) => number,
+            ("round", None) => Value::of(Flags::INT),
+            ("round", Some(digits)) if whole(&digits) => number,
+            ("round", Some(_)) => number.joined(&Value::of(Flags::INT)),
+            ("divmod", Some(other)) if plain_numbers(&other) => {
+                let part = match (whole(&first), whole(&other)) {
+                    (true, true) => Value::of(Flags::INT),
+                    _ if first.is_only(Flags::FLOAT) || other.is_only(Flags::FLOAT) => {
+                        Value::of(Flags::FLOAT)
+                    }
+                    _ => self.number(),
+                };
+                self.pair(site, 0, part.clone(), part)
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Numbers and truth values, and data that would have to be such.
+pub(super) fn plain_numbers(value: &Value) -> bool {
+    let numeric = Flags::NUMBER.or(Flags::BOOL).or(Flags::DATA);
+    value.is_only(numeric.or(Flags::NULL)) && value.flags.has(numeric)
+}
