@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
-use super::value::{Flags, Value};
+use super::value::Value;
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
 
