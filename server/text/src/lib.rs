@@ -9,6 +9,7 @@ mod edit;
 mod embedded;
 mod json;
 mod lines;
+mod seal;
 mod segments;
 mod slots;
 mod tree;

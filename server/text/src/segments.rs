@@ -120,22 +120,6 @@ impl Decoded {
         self.text.floor_char_boundary(segment.code as usize + step)
     }
 
-    /// The bytes of the file from the first character to the last; `None` for an empty text.
-    pub(crate) fn extent(&self) -> Option<Range<usize>> {
-        let first = self.segments.first()?;
-        let last = self.segments.last()?;
-        Some(first.file as usize..(last.file + last.file_len) as usize)
-    }
-
-    /// Whether every character stands in the file as it is, without a gap.
-    pub(crate) fn is_verbatim(&self) -> bool {
-        match self.segments.as_slice() {
-            [] => true,
-            [_] => self.verbatim(0),
-            _ => false,
-        }
-    }
-
     fn segment(&self, offset: usize) -> Option<(usize, usize)> {
         if offset >= self.text.len() {
             return None;

@@ -135,7 +135,8 @@ impl<'t> Node<'t> {
     /// The bytes of the value in the file, without YAML's tag and anchor.
     pub fn range(self) -> InFile<TextRange> {
         let slot = self.slot();
-        self.tree.in_file(slot.start, slot.end)
+        self.tree
+            .in_file(slot.start, slot.shown_end(self.tree.read_text()))
     }
 
     /// The value of `key` in a mapping; of duplicate keys the last (JSON.parse and PyYAML alike).
@@ -239,10 +240,10 @@ impl<'t> Node<'t> {
         ))
     }
 
-    /// Where the value ends for the reader: a block scalar's blank lines belong to it.
+    /// All that the value's reader consumes: a block scalar's blank lines belong to it.
     fn raw(self) -> &'t str {
         let slot = self.slot();
-        &self.tree.read_text()[slot.start as usize..slot.raw_end(self.tree.read_text())]
+        &self.tree.read_text()[slot.start as usize..slot.end as usize]
     }
 
     fn decoded_text(self) -> Cow<'t, str> {

@@ -1,9 +1,12 @@
 //! Every string of every real workflow file, where a folder of such files is given by the
 //! environment variable `CODENODE_CORPUS`.
 
+mod common;
+
 use std::path::{Path, PathBuf};
 
-use text::{EmbeddedText, Format, InCode, InFile, Kind, Node, TextRange, TextSize, Tree};
+use common::check_map;
+use text::{EmbeddedText, Format, Kind, Node, Tree};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder)
@@ -36,24 +39,6 @@ fn strings<'t>(node: Node<'t>, found: &mut Vec<EmbeddedText>) {
     }
 }
 
-/// Every character leads to the file and back, in order and without overlap.
-fn check_map(code: &EmbeddedText) {
-    assert!(code.is_mapped(), "{:?}", code.text());
-    let mut before = code.range().0.start();
-    for (at, character) in code.text().char_indices() {
-        let start = TextSize::new(at as u32);
-        let range = TextRange::at(start, TextSize::of(character));
-        let InFile(place) = code.to_file(InCode(range));
-        assert!(
-            !place.is_empty() && place.start() >= before,
-            "{at} in {:?}",
-            code.text()
-        );
-        assert_eq!(code.to_code(InFile(place.start())), Some(InCode(start)));
-        before = place.end();
-    }
-}
-
 #[test]
 fn every_string_of_the_corpus_is_mapped() {
     let Some(folder) = std::env::var_os("CODENODE_CORPUS") else {
@@ -71,7 +56,7 @@ fn every_string_of_the_corpus_is_mapped() {
         let mut found = Vec::new();
         strings(tree.root().expect("a value"), &mut found);
         count += found.len();
-        found.iter().for_each(check_map);
+        found.iter().for_each(|code| check_map(code, &source));
     }
     println!("{count} strings");
 }

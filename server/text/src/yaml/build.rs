@@ -5,7 +5,8 @@ use libyaml_safer::{Event, EventData, MappingStyle, Mark, ScalarStyle, SequenceS
 
 use crate::Problem;
 use crate::slots::{DEEPEST, IN_FLOW, Reading, Shape, Slot, Style};
-use crate::yaml::decode::line_break;
+use crate::yaml::decode::{decode, line_break};
+use crate::yaml::read::{BREAKS, ends_with_break};
 use crate::yaml::tags;
 
 /// Fills the arena from the events of libyaml, and objects to what PyYAML could not construct.
@@ -166,14 +167,15 @@ impl<'s> Builder<'s> {
             }
         };
         let block = matches!(style, Style::Literal | Style::Folded);
-        let end = if block {
-            self.end_of_block(&range)
+        let value = if block {
+            self.without_guard(&range, style, value)
         } else {
-            range.end
+            value
         };
         let text = self.keep_text(&range, value);
-        let index = self.push(range.start..end, shape, style, text);
-        self.placed(index, end);
+        let index = self.push(range, shape, style, text);
+        let end = self.reading.slots[index as usize].shown_end(self.source);
+        self.placed(index, end as usize);
         index
     }
 
@@ -202,6 +204,18 @@ impl<'s> Builder<'s> {
         shape
     }
 
+    /// The text of a block scalar, if it runs to the end of a file whose last line is not
+    /// complete, without the line break that was put there for libyaml-safer.
+    fn without_guard(&self, range: &Range<usize>, style: Style, text: String) -> String {
+        if range.end < self.source.len() || ends_with_break(self.source) {
+            return text;
+        }
+        let indent = self.open.last().map_or(0, |open| open.indent);
+        let own = decode(&self.source[range.clone()], style, indent).map(|decoded| decoded.text);
+        own.filter(|own| text.strip_suffix('\n') == Some(own))
+            .unwrap_or(text)
+    }
+
     /// 1 + the index of `text` among the texts, or 0 if it stands in the file as it is.
     fn keep_text(&mut self, range: &Range<usize>, text: String) -> u32 {
         if self.source.get(range.clone()) == Some(&text) {
@@ -209,19 +223,6 @@ impl<'s> Builder<'s> {
         }
         self.reading.texts.push(text);
         self.reading.texts.len() as u32
-    }
-
-    /// The end of a block scalar's last line that is not blank, its line break left out.
-    fn end_of_block(&self, range: &Range<usize>) -> usize {
-        let breaks = [' ', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-        let trimmed = self.source[range.clone()].trim_end_matches(breaks);
-        let end = range.start + trimmed.len();
-        let line = &self.source[end..range.end];
-        // Spaces at the end of the last line belong to it.
-        end + line
-            .char_indices()
-            .find(|(at, _)| line_break(&line[*at..]).is_some())
-            .map_or(0, |(at, _)| at)
     }
 
     fn collection(
@@ -369,7 +370,7 @@ impl<'s> Builder<'s> {
 
     /// 1 + the column of byte `at`, in characters.
     fn column(&self, at: usize) -> u16 {
-        let line = self.source[..at].rfind(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let line = self.source[..at].rfind(BREAKS);
         let line = line.map_or(self.base, |found| {
             found + line_break(&self.source[found..]).map_or(1, |(len, _)| len)
         });

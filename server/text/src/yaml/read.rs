@@ -50,8 +50,8 @@ pub(crate) fn unprintable(character: char) -> bool {
 
 fn events(source: &str, base: usize, mut take: impl FnMut(Event) -> Step) -> Option<Failure> {
     let bytes = &source.as_bytes()[base..];
-    // After a final backslash libyaml-safer asks for one character more than it was given.
-    let guard: &[u8] = if bytes.ends_with(b"\\") { b" " } else { b"" };
+    // libyaml-safer panics where a block scalar or an escape is cut off by the end of the file.
+    let guard: &[u8] = if ends_with_break(source) { b"" } else { b"\n" };
     // In portions, or libyaml-safer would hold the file at four bytes per character.
     let mut input = BufReader::with_capacity(1 << 14, bytes.chain(guard));
     let mut parser = Parser::new();
@@ -87,6 +87,14 @@ fn events(source: &str, base: usize, mut take: impl FnMut(Event) -> Step) -> Opt
         }
     }
 }
+
+/// Whether the last line is complete.
+pub(crate) fn ends_with_break(text: &str) -> bool {
+    text.ends_with(BREAKS)
+}
+
+/// What ends a line in YAML 1.1.
+pub(crate) const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// The line that holds byte `at`, its line break left out.
 pub(crate) fn line_at(source: &str, at: usize) -> Range<usize> {
