@@ -9,6 +9,7 @@ mod edit;
 mod embedded;
 mod json;
 mod lines;
+mod mended;
 mod seal;
 mod segments;
 mod slots;

@@ -70,10 +70,10 @@ impl Decoded {
         });
     }
 
-    /// Move every place in the file by `by` bytes.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
+    /// The same text with every place led elsewhere, distances within a segment kept.
+    pub(crate) fn placed(mut self, place: impl Fn(usize) -> usize) -> Self {
         for segment in &mut self.segments {
-            segment.file += by as u32;
+            segment.file = place(segment.file as usize) as u32;
         }
         self
     }

@@ -1,6 +1,7 @@
 //! The arena that both readers fill: nodes in the order of the file, a collection before its
 //! children, so that a whole subtree is skipped by one link.
 
+use crate::mended::Mended;
 use crate::yaml::BREAKS;
 use crate::{InFile, Problem, TextRange, TextSize};
 
@@ -103,9 +104,8 @@ pub(crate) struct Reading {
     pub(crate) slots: Vec<Slot>,
     pub(crate) texts: Vec<String>,
     pub(crate) problems: Vec<Problem>,
-    /// The text that was read where it is not the file's own: damage is overwritten by as many
-    /// bytes, and something may be appended, so that all places are places in the file.
-    pub(crate) mended: Option<String>,
+    /// The text that was read, and in which the slots' places are, where it is not the file's own.
+    pub(crate) mended: Option<Mended>,
 }
 
 impl Reading {

@@ -105,12 +105,17 @@ impl<'s> Tree<'s> {
 
     /// The text that was read: the source, but for damage that was passed over.
     fn read_text(&self) -> &str {
-        self.reading.mended.as_deref().unwrap_or(self.source)
+        self.reading
+            .mended
+            .as_ref()
+            .map_or(self.source, |mended| &mended.text)
     }
 
     fn in_file(&self, start: u32, end: u32) -> InFile<TextRange> {
-        let limit = TextSize::of(self.source);
-        let place = |at| TextSize::new(at).min(limit);
+        let place = |at: u32| match &self.reading.mended {
+            Some(mended) => TextSize::new(mended.file(at as usize) as u32),
+            None => TextSize::new(at),
+        };
         InFile(TextRange::new(place(start), place(end)))
     }
 }
@@ -231,12 +236,16 @@ impl<'t> Node<'t> {
             return None;
         }
         let envelope = self.envelope().unwrap_or(Envelope::YamlPlain);
+        let mended = self.tree.reading.mended.as_ref();
+        let file = |at| mended.map_or(at, |mended| mended.file(at));
+        let range = self.range();
         Some(EmbeddedText::new(
             self.raw(),
             self.decoded_text(),
             envelope,
             slot,
-            self.range(),
+            range,
+            file,
         ))
     }
 

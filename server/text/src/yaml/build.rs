@@ -18,6 +18,8 @@ pub(crate) struct Builder<'s> {
     open: Vec<Open>,
     anchors: HashMap<String, u32>,
     documents: usize,
+    /// Where the last quoted or block scalar ended.
+    gap: usize,
     /// Where the last node ended: block collections end there too.
     last_end: u32,
 }
@@ -47,6 +49,7 @@ impl<'s> Builder<'s> {
             open: Vec::new(),
             anchors: HashMap::new(),
             documents: 0,
+            gap: base,
             last_end: 0,
         }
     }
@@ -54,7 +57,10 @@ impl<'s> Builder<'s> {
     pub(crate) fn take(&mut self, event: Event) -> Step {
         let range = self.place(event.start_mark)..self.place(event.end_mark);
         match event.data {
-            EventData::StreamEnd => return Step::Done,
+            EventData::StreamEnd => {
+                self.check_gap(self.source.len());
+                return Step::Done;
+            }
             EventData::DocumentStart { .. } => return self.document(range),
             EventData::Alias { anchor } => self.alias(range, &anchor),
             EventData::Scalar {
@@ -129,12 +135,17 @@ impl<'s> Builder<'s> {
             Some(slot) if !is_open(slot) => (Shape::Alias, slot),
             _ => (Shape::Null, 0),
         };
-        let message = match target {
-            None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
-            Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
-        };
         if shape == Shape::Null {
-            self.object_to(range.clone(), message);
+            let message = match target {
+                None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
+                Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
+            };
+            let fatal = target.is_none();
+            let problem = Problem {
+                fatal,
+                ..Problem::fatal(range.clone(), message)
+            };
+            self.reading.problems.push(problem);
         }
         let index = self.push(range.clone(), shape, Style::Plain, link);
         self.placed(index, range.end);
@@ -159,6 +170,12 @@ impl<'s> Builder<'s> {
             .open
             .last()
             .is_some_and(|open| open.at_key && self.is_mapping(open.slot));
+        if style == Style::Plain {
+            self.check_plain(&range);
+        } else {
+            self.check_gap(range.start);
+            self.gap = range.end;
+        }
         let shape = match tags::scalar(tag, implicit, &value) {
             Ok(shape) => self.checked(shape, at_key, &range, &value, tag.is_none() && implicit),
             Err(message) => {
@@ -177,6 +194,38 @@ impl<'s> Builder<'s> {
         let end = self.reading.slots[index as usize].shown_end(self.source);
         self.placed(index, end as usize);
         index
+    }
+
+    /// PyYAML, unlike libyaml, ends a plain scalar within brackets at `?`, and then fails.
+    fn check_plain(&mut self, range: &Range<usize>) {
+        let in_flow = self.open.last().is_some_and(|open| open.flow);
+        let Some(at) = self.source[range.clone()].find('?').filter(|_| in_flow) else {
+            return;
+        };
+        let at = range.start + at;
+        self.object_to(
+            at..at + 1,
+            "Within brackets a text with `?` must be quoted.",
+        );
+    }
+
+    /// PyYAML, unlike libyaml, allows tabs only within quotes, block scalars and comments.
+    /// Between the last of these and byte `end`, is there a tab?
+    fn check_gap(&mut self, end: usize) {
+        let gap = self.gap..end.max(self.gap);
+        let mut line_start = gap.start;
+        for line in self.source[gap].split_inclusive(BREAKS) {
+            let comment = line.find(" #").or(line.starts_with('#').then_some(0));
+            let tab = line
+                .find('\t')
+                .filter(|&tab| comment.is_none_or(|comment| tab < comment));
+            if let Some(tab) = tab.filter(|_| !line.starts_with('%')) {
+                let at = line_start + tab;
+                let message = "A tab stands here; outside of quotes YAML wants spaces.";
+                return self.object_to(at..at + 1, message);
+            }
+            line_start += line.len();
+        }
     }
 
     /// `shape`, or what stands in for it where PyYAML would fail.
@@ -310,11 +359,13 @@ impl<'s> Builder<'s> {
         let fits = match value.shape {
             Shape::Array => {
                 let first = self.target_index(index) + 1;
-                let next = |&at: &u32| Some(slots[at as usize].next(at));
+                let next = |&at: &u32| slots.get(at as usize).map(|slot| slot.next(at));
                 let mut elements =
                     std::iter::successors(Some(first), next).take_while(|&at| at < value.link);
                 elements.all(|at| self.target(at).shape.is_object())
             }
+            // It was said already that the alias stands within its target.
+            Shape::Null => self.source[value.start as usize..].starts_with('*'),
             shape => shape.is_object(),
         };
         if !fits {

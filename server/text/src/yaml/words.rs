@@ -1,10 +1,24 @@
 use std::ops::Range;
 
-use crate::Problem;
+use crate::mended::Mended;
 use crate::yaml::read::{DEFECT, Failure, UNPRINTABLE, line_at};
+use crate::{InFile, Problem, TextSize};
 
 /// Say in plain words what is wrong, and where exactly.
-pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
+pub(crate) fn problem(mended: &Mended, failure: &Failure) -> Problem {
+    let Problem {
+        range: InFile(range),
+        message,
+        fatal,
+    } = in_text(&mended.text, failure);
+    let file = |at: TextSize| mended.file(usize::from(at));
+    Problem {
+        fatal,
+        ..Problem::fatal(file(range.start())..file(range.end()), message)
+    }
+}
+
+fn in_text(source: &str, failure: &Failure) -> Problem {
     let here = word_at(source, failure.at);
     let began = failure.context_at.unwrap_or(failure.at);
     let opener = began..(began + 1).min(source.len());
@@ -78,6 +92,7 @@ pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
             here,
             "The document has ended, but more text follows; is the line indented wrongly?".into(),
         ),
+        (_, "found unexpected ':'") => (here, "A text that begins with `?` must be quoted.".into()),
         (_, "did not find expected node content") => (here, "Expected a value.".into()),
         (_, other) => (here, format!("This is not valid YAML: {other}.")),
     };

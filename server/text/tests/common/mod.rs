@@ -6,27 +6,27 @@ use std::ops::Range;
 use text::{Edit, EmbeddedText, InCode, InFile, TextRange, TextSize};
 
 /// A small generator of pseudo-random numbers, the same on every run.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) as usize % limit
     }
 
-    pub fn one_in(&mut self, chances: usize) -> bool {
+    pub(crate) fn one_in(&mut self, chances: usize) -> bool {
         self.below(chances) == 0
     }
 
     /// A short text, rich in what envelopes treat specially.
-    pub fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         const PLAIN: &[&str] = &["x", "y", "z", "return", "世", "é", "ab", "1", "x"];
         const SPACE: &[&str] = &[" ", "\n", " ", "\n", "  ", "\n\n", "\t"];
         const ODD: &[&str] = &[
@@ -57,7 +57,7 @@ impl Random {
     }
 
     /// Some range of `text`, on character boundaries.
-    pub fn range(&mut self, text: &str) -> Range<usize> {
+    pub(crate) fn range(&mut self, text: &str) -> Range<usize> {
         let mut at = || text.floor_char_boundary(self.below(text.len() + 1));
         let (a, b) = (at(), at());
         if self.one_in(3) {
@@ -69,7 +69,7 @@ impl Random {
 }
 
 /// `source` with `edits` made.
-pub fn apply(source: &str, edits: &[Edit]) -> String {
+pub(crate) fn apply(source: &str, edits: &[Edit]) -> String {
     let mut out = source.to_owned();
     let mut last = source.len() + 1;
     for edit in edits.iter().rev() {
@@ -86,7 +86,7 @@ pub fn apply(source: &str, edits: &[Edit]) -> String {
 
 /// Every character leads to the file and back, in order and without overlap; and so does every
 /// byte of the file within the scalar.
-pub fn check_map(code: &EmbeddedText, source: &str) {
+pub(crate) fn check_map(code: &EmbeddedText, source: &str) {
     let text = code.text();
     assert!(code.is_mapped(), "{text:?} in {source:?}");
     let InFile(whole) = code.range();
