@@ -284,6 +284,7 @@ impl Reader<'_> {
             _ => "`,` or `]`",
         };
         match (byte, expect) {
+            (b'/' | b'\'', Expect::CommaOrEnd) if self.take_inner_quotes() => expect,
             (b'/', _) if self.comment() => expect,
             (b'\'', _) => self.single_quoted(expect),
             (b'}' | b']', _) => self.stray_closer(byte, expect, wanted),
@@ -293,6 +294,7 @@ impl Reader<'_> {
                 self.after_value()
             }
             (b':', Expect::CommaOrEnd) if self.take_value_as_key() => Expect::Value,
+            (_, Expect::CommaOrEnd) if self.take_inner_quotes() => expect,
             (b',' | b':', _) => {
                 self.trouble_here(format!("Expected {wanted}, found `{}`.", byte as char));
                 self.at += 1;
@@ -359,6 +361,30 @@ impl Reader<'_> {
             // The closed collection was the value of an entry, or an element: complete.
         }
         self.close(byte, Expect::CommaOrEnd)
+    }
+
+    /// Text right after a string: if the string seems to go on to a quote at the end of the line,
+    /// the quotes within were to be escaped.
+    fn take_inner_quotes(&mut self) -> bool {
+        let Some(last) = self.slots.last().filter(|slot| slot.shape == Shape::String) else {
+            return false;
+        };
+        let start = last.end as usize;
+        let rest = &self.source[start..];
+        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let closed = rest.trim_end_matches(|c: char| ",}]".contains(c) || c.is_ascii_whitespace());
+        let is_entry = rest.trim_start().starts_with('"') && begins_entry(rest.trim_start());
+        let end = start + closed.len();
+        if !closed.ends_with('"') || closed.ends_with("\\\"") || end <= self.at || is_entry {
+            return false;
+        }
+        self.trouble(start - 1..start, "This quote ends the string; within it, a quote is written `\\\"`.");
+        if let Some(last) = self.slots.last_mut() {
+            last.end = end as u32;
+            last.style = Style::JsonEscaped;
+        }
+        self.at = end;
+        true
     }
 
     /// A colon after a value: that string is the next key, and the key before it has no value.
@@ -509,6 +535,12 @@ impl Reader<'_> {
         self.at = start + line.len().max(1);
         true
     }
+}
+
+/// Whether `text` begins with `"key":`.
+fn begins_entry(text: &str) -> bool {
+    let end = text[1..].find(['"', '\\']).map(|end| &text[1 + end..]);
+    end.and_then(|end| end.strip_prefix('"')).is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 fn is_word(byte: u8) -> bool {

@@ -4,12 +4,12 @@ use crate::mended::{Mended, Repair};
 use crate::slots::{IN_FLOW, Reading, Slot, Style};
 use crate::yaml::decode::escape_len;
 use crate::yaml::read::{Failure, UNPRINTABLE, line_at, strictly, unprintable};
-use crate::yaml::words;
+use crate::yaml::words::{self, MISPLACED_COLON, half_typed_key};
 
 /// How many bytes may be read again and again before what has been read must be enough.
-const EFFORT: usize = 64 << 20;
+const EFFORT: usize = 16 << 20;
 /// How often a file is read at most.
-const ATTEMPTS: usize = 200;
+const ATTEMPTS: usize = 50;
 
 /// Read YAML as PyYAML's `safe_load` does (reference dify 1.1); of a damaged file what can be read.
 pub(crate) fn read(source: &str) -> Reading {
@@ -82,12 +82,12 @@ fn repairs(text: &str, failure: &Failure, read: &Reading) -> Vec<Repair> {
         ("while scanning a simple key", _) => Repair::blank(text, began..line_at(text, began).end),
         ("while parsing a flow sequence", _) => close_bracket(text, began, at, "]"),
         ("while parsing a flow mapping", _) => close_bracket(text, began, at, "}"),
+        (_, MISPLACED_COLON) if let Some(key) = half_typed_key(text, at) => Repair::blank(text, key),
         (_, "found unexpected ':'") if is_allowed(text, failure) => Repair::insert(at + 1, " "),
         (_, TAB_IN_BLOCK) if let Some(columns) = columns_before_tab(text, failure) => {
             Repair::insert(began + 1, &columns.to_string())
         }
-        (_, "mapping values are not allowed in this context")
-        | (_, "found character that cannot start any token" | TAB_IN_BLOCK) => {
+        (_, MISPLACED_COLON | "found character that cannot start any token" | TAB_IN_BLOCK) => {
             let len = text[at..].chars().next().map_or(0, char::len_utf8);
             Repair::blank(text, at..at + len)
         }
@@ -222,10 +222,16 @@ fn close_bracket(text: &str, began: usize, at: usize, bracket: &str) -> Repair {
     }
 }
 
-/// Blank the rest of the line from `at` on; if it is the whole line, also the deeper lines below.
+/// Blank what does not fit at `at`: a character astray before an entry; the rest of the line; or,
+/// if the whole line opens a block, also the deeper lines below.
 fn blank_block(text: &str, at: usize) -> Repair {
     let line = line_at(text, at);
-    if !text[line.start..at].trim().is_empty() {
+    let content = text[at..line.end].trim_end();
+    let astray = content.strip_prefix([',', ']', '}', ':']);
+    if astray.is_some_and(|rest| looks_like_entry(rest.trim_start())) {
+        return Repair::blank(text, at..at + 1);
+    }
+    if !text[line.start..at].trim().is_empty() || !content.ends_with([':', '|', '>', '-', '+']) {
         return Repair::blank(text, at..line.end);
     }
     let indent = indentation(&text[line.clone()]);

@@ -36,7 +36,10 @@ fn in_text(source: &str, failure: &Failure) -> Problem {
             opener,
             "The quote that begins here is not closed before the document ends.".into(),
         ),
-        (_, "mapping values are not allowed in this context") => (here, MISPLACED_COLON.into()),
+        (_, MISPLACED_COLON) => match half_typed_key(source, failure.at) {
+            Some(key) => (key, "Expected `:` after this key.".into()),
+            None => (here, UNQUOTED_COLON.into()),
+        },
         (_, "found character that cannot start any token") => {
             (here.clone(), cannot_start(&source[here]))
         }
@@ -99,7 +102,22 @@ fn in_text(source: &str, failure: &Failure) -> Problem {
     Problem::fatal(range, message)
 }
 
-const MISPLACED_COLON: &str =
+/// libyaml's words for a colon where no key can end.
+pub(crate) const MISPLACED_COLON: &str = "mapping values are not allowed in this context";
+
+/// The key that lacks its colon, if that is why the `:` at byte `at` is misplaced: the line above
+/// is indented alike and has no colon, so both lines together were taken for one text.
+pub(crate) fn half_typed_key(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_at(text, at);
+    let above = line_at(text, text[..line.start].trim_end().len());
+    let content = |range: &Range<usize>| text[range.clone()].find(|c| c != ' ' && c != '-');
+    let column = content(&above)?;
+    let key = above.start + column..above.start + text[above.clone()].trim_end().len();
+    let bare = !text[key.clone()].contains([':', '"', '\'', '#']);
+    (above.end < line.start && bare && content(&line) == Some(column)).then_some(key)
+}
+
+const UNQUOTED_COLON: &str =
     "A `:` cannot stand here: quote the value if it is text, or check the indentation.";
 
 fn cannot_start(shown: &str) -> String {
