@@ -44,7 +44,7 @@ impl EmbeddedText {
             let raw = rewrite::whole(&scalar, &applied(self.text(), &changes));
             vec![trimmed(&scalar.raw, 0..scalar.raw.len(), raw)]
         });
-        let base = TextSize::from(self.range().0.start());
+        let base = self.range().0.start();
         let edit = |(range, text): Splice| {
             let place = |at: usize| base + TextSize::new(at as u32);
             Edit {

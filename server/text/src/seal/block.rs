@@ -22,7 +22,18 @@ pub(crate) fn lines(scalar: &Scalar, range: &Range<usize>, text: &str) -> Vec<Sp
     }
     let place = |offset| scalar.decoded.end_of(offset).unwrap_or(header.len);
     let written = place(start)..place(end);
-    let body = indented(scalar, &fresh, indent);
+    let mut body = indented(scalar, &fresh, indent);
+    if end == whole.len() {
+        // The last line stays complete as it was; whether its break is text, the header says.
+        let line_break = scalar.habits.line_break;
+        match (line_ends(whole), line_ends(&fresh)) {
+            (true, false) => body.push_str(line_break),
+            (false, true) if written.end < scalar.raw.len() => {
+                body.truncate(body.len().saturating_sub(line_break.len()));
+            }
+            _ => {}
+        }
+    }
     let in_place = trimmed(&scalar.raw, written.clone(), body.clone());
 
     // Once more, with another header.

@@ -213,6 +213,9 @@ impl<'s> Builder<'s> {
     /// Between the last of these and byte `end`, is there a tab?
     fn check_gap(&mut self, end: usize) {
         let gap = self.gap..end.max(self.gap);
+        if !self.source.as_bytes()[gap.clone()].contains(&b'\t') {
+            return;
+        }
         let mut line_start = gap.start;
         for line in self.source[gap].split_inclusive(BREAKS) {
             let comment = line.find(" #").or(line.starts_with('#').then_some(0));

@@ -82,7 +82,9 @@ fn repairs(text: &str, failure: &Failure, read: &Reading) -> Vec<Repair> {
         ("while scanning a simple key", _) => Repair::blank(text, began..line_at(text, began).end),
         ("while parsing a flow sequence", _) => close_bracket(text, began, at, "]"),
         ("while parsing a flow mapping", _) => close_bracket(text, began, at, "}"),
-        (_, MISPLACED_COLON) if let Some(key) = half_typed_key(text, at) => Repair::blank(text, key),
+        (_, MISPLACED_COLON) if let Some(key) = half_typed_key(text, at) => {
+            Repair::blank(text, key)
+        }
         (_, "found unexpected ':'") if is_allowed(text, failure) => Repair::insert(at + 1, " "),
         (_, TAB_IN_BLOCK) if let Some(columns) = columns_before_tab(text, failure) => {
             Repair::insert(began + 1, &columns.to_string())

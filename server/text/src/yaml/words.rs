@@ -47,14 +47,14 @@ fn in_text(source: &str, failure: &Failure) -> Problem {
             here,
             "A `-` cannot begin a list item here; is the line indented wrongly?".into(),
         ),
-        ("while parsing a block mapping", "did not find expected key") => (
-            here,
-            format!("Expected a key {}.", indented_as(source, began)),
-        ),
-        ("while parsing a block collection", _) => (
-            here,
-            format!("Expected `-` {}.", indented_as(source, began)),
-        ),
+        ("while parsing a block mapping", "did not find expected key") => {
+            let message = unfitting(source, began, failure.at, "a key");
+            (here, message)
+        }
+        ("while parsing a block collection", _) => {
+            let message = unfitting(source, began, failure.at, "`- `");
+            (here, message)
+        }
         ("while parsing a flow sequence", _) => (here, expected_in(source, began, "`,` or `]`")),
         ("while parsing a flow mapping", _) => (here, expected_in(source, began, "`,` or `}`")),
         ("while scanning a block scalar", problem) if problem.contains("tab") => {
@@ -83,7 +83,13 @@ fn in_text(source: &str, failure: &Failure) -> Problem {
                 ),
             )
         }
-        ("while parsing a quoted scalar", _) => (here, "This escape is not complete.".into()),
+        ("while parsing a quoted scalar", _) => {
+            let start = source[..failure.at].rfind('\\').unwrap_or(failure.at);
+            (
+                start..here.end,
+                "This escape does not stand for a character.".into(),
+            )
+        }
         ("while scanning an anchor" | "while scanning an alias", _) => (
             here,
             "The name of an anchor consists of letters, digits, `-` and `_`.".into(),
@@ -130,11 +136,20 @@ fn cannot_start(shown: &str) -> String {
     }
 }
 
-fn indented_as(source: &str, began: usize) -> String {
-    format!(
-        "indented like the one in line {}",
-        line_number(source, began)
-    )
+/// What stands at `at` does not go on with the collection that began at `began`.
+fn unfitting(source: &str, began: usize, at: usize, wanted: &str) -> String {
+    let before = |at: usize| &source[line_at(source, at).start..at];
+    let column = |at| before(at).chars().count();
+    if !before(at).trim().is_empty() {
+        "Nothing may follow the value in its line.".into()
+    } else if column(at) != column(began) {
+        "This line is indented like none of the entries above it.".into()
+    } else {
+        format!(
+            "Expected {wanted}, like the one in line {}.",
+            line_number(source, began)
+        )
+    }
 }
 
 fn expected_in(source: &str, began: usize, wanted: &str) -> String {
