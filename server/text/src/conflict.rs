@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::Problem;
+use crate::mended::{Mended, Repair};
 use crate::slots::Reading;
 
 /// An unresolved merge conflict: what git writes between `<<<<<<<` and `>>>>>>>`.
@@ -21,11 +22,8 @@ pub(crate) fn read_around(source: &str, read: fn(&str) -> Reading) -> Reading {
     if conflicts.is_empty() {
         return reading;
     }
-    let ours = blanked(
-        source,
-        conflicts.iter().flat_map(|conflict| &conflict.dropped),
-    );
-    let mut reading = read(&ours);
+    let ours = ours(source, &conflicts);
+    let mut reading = read(&ours.text);
     // What else is wrong may be a consequence: the conflicts are enough.
     reading.problems = conflicts
         .into_iter()
@@ -35,6 +33,16 @@ pub(crate) fn read_around(source: &str, read: fn(&str) -> Reading) -> Reading {
         .collect();
     reading.mended.get_or_insert(ours);
     reading
+}
+
+fn ours(source: &str, conflicts: &[Conflict]) -> Mended {
+    let dropped = conflicts
+        .iter()
+        .flat_map(|conflict| conflict.dropped.iter().cloned());
+    let repairs: Vec<_> = dropped.map(|range| Repair::blank(source, range)).collect();
+    let mut ours = Mended::new(source);
+    ours.make(&repairs);
+    ours
 }
 
 fn conflicts(source: &str) -> Vec<Conflict> {
@@ -73,26 +81,6 @@ fn conflicts(source: &str) -> Vec<Conflict> {
     found
 }
 
-/// `source` with spaces for the bytes of `ranges`, line breaks kept.
-pub(crate) fn blanked<'r>(
-    source: &str,
-    ranges: impl IntoIterator<Item = &'r Range<usize>>,
-) -> String {
-    let mut out = String::with_capacity(source.len());
-    for range in ranges {
-        let range = range.start.max(out.len())..range.end.max(out.len());
-        out.push_str(&source[out.len()..range.start]);
-        for character in source[range].chars() {
-            match character {
-                '\n' | '\r' => out.push(character),
-                _ => (0..character.len_utf8()).for_each(|_| out.push(' ')),
-            }
-        }
-    }
-    out.push_str(&source[out.len()..]);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,7 +90,7 @@ mod tests {
         let source = "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3é\n>>>>>>> other\nc: 4\n";
         let conflicts = conflicts(source);
         assert_eq!(&source[conflicts[0].marker.clone()], "<<<<<<< HEAD");
-        let ours = blanked(source, &conflicts[0].dropped);
+        let ours = ours(source, &conflicts).text;
         assert_eq!(ours.len(), source.len());
         let lines: Vec<_> = ours
             .lines()

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 
+use crate::seal::Scalar;
 use crate::segments::Decoded;
 use crate::slots::{Slot, Style};
-use crate::{Edit, InCode, InFile, TextRange, TextSize, json, yaml};
+use crate::{InCode, InFile, TextRange, TextSize, json, yaml};
 
 /// The language of embedded code. Only a label here; `code` knows what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,7 @@ pub struct EmbeddedText {
     decoded: Decoded,
     range: InFile<TextRange>,
     envelope: Envelope,
+    style: Style,
     /// The byte after all that the scalar's reader consumes.
     raw_end: usize,
     /// As in [`Slot::indent`].
@@ -45,28 +47,32 @@ pub struct EmbeddedText {
 }
 
 impl EmbeddedText {
-    /// Lift out the scalar of `slot`, written as `raw` and read as `text`.
+    /// Lift out the scalar of `slot`, written as `raw` and read as `text`, to be found in the file
+    /// at `range`. `to_file` leads the slot's places there.
     pub(crate) fn new(
         raw: &str,
         text: Cow<'_, str>,
         envelope: Envelope,
         slot: Slot,
         range: InFile<TextRange>,
+        to_file: impl Fn(usize) -> usize,
     ) -> Self {
         let start = slot.start as usize;
         let decoded = match slot.style {
-            Style::Json | Style::JsonEscaped => Some(json::string::decode(raw, start)),
-            style => yaml::decode::decode(raw, style, slot.indent).map(|d| d.shifted(start)),
+            Style::Json | Style::JsonEscaped => Some(json::string::decode(raw, 0)),
+            style => yaml::decode::decode(raw, style, slot.indent),
         };
         let decoded = decoded.filter(|decoded| decoded.text == text);
         let mapped = decoded.is_some();
+        let decoded = decoded.map(|decoded| decoded.placed(|at| to_file(start + at)));
         let file = usize::from(range.0.start())..usize::from(range.0.end());
         let decoded = decoded.unwrap_or_else(|| Decoded::opaque(text.into_owned(), file));
-        let raw_end = start + raw.len();
+        let raw_end = to_file(start + raw.len());
         Self {
             decoded,
             range,
             envelope,
+            style: slot.style,
             raw_end,
             indent: slot.indent,
             mapped,
@@ -115,18 +121,22 @@ impl EmbeddedText {
     /// The decoded offset written at byte `offset` of the file, if `offset` lies inside the scalar;
     /// a byte within an escape or an indentation belongs to the character it leads to.
     pub fn to_code(&self, offset: InFile<TextSize>) -> Option<InCode<TextSize>> {
-        let inside = self.range.0.contains_inclusive(offset.0);
+        let InFile(range) = self.range;
+        // Beyond the range stand a block scalar's last line break and blank lines.
+        let inside = range.contains_inclusive(offset.0)
+            || range.start() <= offset.0 && usize::from(offset.0) < self.raw_end;
         inside.then(|| InCode(size(self.decoded.at_file(usize::from(offset.0)))))
     }
 
-    /// The edits of the file that replace decoded `range` by `replacement`, written in the
-    /// envelope's own style and touching nothing else. `file` is the text this was decoded from.
-    pub fn seal(&self, file: &str, range: InCode<TextRange>, replacement: &str) -> Vec<Edit> {
-        let _ = (file, range, replacement);
-        unimplemented!("sealing is being built")
+    /// The scalar as it stands in `file`; `None` if that is not what was decoded.
+    pub(crate) fn written(&self, file: &str) -> Option<Scalar> {
+        let start = usize::from(self.range.0.start());
+        let raw = start..self.raw_end;
+        self.mapped
+            .then(|| Scalar::read(file, raw, self.style, self.indent, self.text()))?
     }
 
-    fn boundary(&self, offset: TextSize) -> usize {
+    pub(crate) fn boundary(&self, offset: TextSize) -> usize {
         self.text()
             .floor_char_boundary(usize::from(offset).min(self.text().len()))
     }

@@ -1,6 +1,7 @@
 //! Reading and writing JSON.
 
 mod read;
+mod recover;
 pub(crate) mod string;
 mod write;
 

@@ -9,6 +9,8 @@ mod edit;
 mod embedded;
 mod json;
 mod lines;
+mod mended;
+mod seal;
 mod segments;
 mod slots;
 mod tree;

@@ -10,6 +10,9 @@ pub struct LineColumn {
 }
 
 /// Where the lines of a text begin. `\n`, `\r\n` and a lone `\r` end a line, as in LSP.
+///
+/// All conversions are total: a place beyond the text or a line is taken for its end, one within
+/// a character for the start of that.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<TextSize>,
@@ -61,7 +64,8 @@ impl LineIndex {
 
     /// Line and column of a byte offset; the column counts UTF-16 code units.
     pub fn utf16(&self, text: &str, offset: TextSize) -> LineColumn {
-        self.column(text, offset, |part| part.encode_utf16().count())
+        let pairs = |part: &str| part.bytes().filter(|&byte| byte >= 0xF0).count();
+        self.column(text, offset, |part| part.chars().count() + pairs(part))
     }
 
     /// Line and column of a byte offset; the column counts UTF-8 bytes.
@@ -69,12 +73,118 @@ impl LineIndex {
         self.column(text, offset, str::len)
     }
 
+    /// The byte offset of a line and a column that counts Unicode scalar values.
+    pub fn from_characters(&self, text: &str, place: LineColumn) -> TextSize {
+        self.offset(text, place, |_| 1)
+    }
+
+    /// The byte offset of a line and a column that counts UTF-16 code units.
+    pub fn from_utf16(&self, text: &str, place: LineColumn) -> TextSize {
+        self.offset(text, place, char::len_utf16)
+    }
+
+    /// The byte offset of a line and a column that counts UTF-8 bytes.
+    pub fn from_utf8(&self, text: &str, place: LineColumn) -> TextSize {
+        self.offset(text, place, char::len_utf8)
+    }
+
     fn column(&self, text: &str, offset: TextSize, count: impl Fn(&str) -> usize) -> LineColumn {
-        let (line, start) = self.line(offset);
-        let part = &text[usize::from(start)..usize::from(offset)];
+        let end = text.floor_char_boundary(usize::from(offset).min(text.len()));
+        let (line, start) = self.line(TextSize::new(end as u32));
         LineColumn {
             line,
-            column: count(part) as u32,
+            column: count(&text[usize::from(start)..end]) as u32,
         }
+    }
+
+    fn offset(&self, text: &str, place: LineColumn, width: impl Fn(char) -> usize) -> TextSize {
+        let Some(start) = self.start(place.line) else {
+            return TextSize::of(text);
+        };
+        let end = self
+            .start(place.line.saturating_add(1))
+            .map_or(text.len(), usize::from);
+        let line = text[usize::from(start)..end].trim_end_matches(['\n', '\r']);
+        let mut left = place.column as usize;
+        let fits = |character: &char| {
+            let after = left.checked_sub(width(*character));
+            left = after.unwrap_or(0);
+            after.is_some()
+        };
+        start
+            + line
+                .chars()
+                .take_while(fits)
+                .map(TextSize::of)
+                .sum::<TextSize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "ab\r\né😀x\n\rend";
+
+    fn place(line: u32, column: u32) -> LineColumn {
+        LineColumn { line, column }
+    }
+
+    #[test]
+    fn columns_in_every_unit() {
+        let index = LineIndex::new(TEXT);
+        assert_eq!(index.len(), 4);
+        // Byte offset, then the column in characters, UTF-16 and UTF-8.
+        let table = [
+            (0, 0, [0, 0, 0]),
+            (2, 0, [2, 2, 2]),
+            (4, 1, [0, 0, 0]),
+            (6, 1, [1, 1, 2]),
+            (10, 1, [2, 3, 6]),
+            (11, 1, [3, 4, 7]),
+            (12, 2, [0, 0, 0]),
+            (13, 3, [0, 0, 0]),
+            (16, 3, [3, 3, 3]),
+        ];
+        for (offset, line, [characters, utf16, utf8]) in table {
+            let offset = TextSize::new(offset);
+            assert_eq!(index.characters(TEXT, offset), place(line, characters));
+            assert_eq!(index.utf16(TEXT, offset), place(line, utf16));
+            assert_eq!(index.utf8(TEXT, offset), place(line, utf8));
+            assert_eq!(index.from_characters(TEXT, place(line, characters)), offset);
+            assert_eq!(index.from_utf16(TEXT, place(line, utf16)), offset);
+            assert_eq!(index.from_utf8(TEXT, place(line, utf8)), offset);
+        }
+    }
+
+    #[test]
+    fn places_that_do_not_exist() {
+        let index = LineIndex::new(TEXT);
+        assert_eq!(index.from_utf16(TEXT, place(0, 99)), TextSize::new(2));
+        assert_eq!(
+            index.from_utf16(TEXT, place(1, 2)),
+            TextSize::new(6),
+            "within a pair"
+        );
+        assert_eq!(
+            index.from_utf8(TEXT, place(1, 1)),
+            TextSize::new(4),
+            "within a character"
+        );
+        assert_eq!(index.from_utf8(TEXT, place(9, 0)), TextSize::of(TEXT));
+        assert_eq!(
+            index.from_utf8(TEXT, place(u32::MAX, u32::MAX)),
+            TextSize::of(TEXT)
+        );
+        assert_eq!(
+            index.utf16(TEXT, TextSize::new(8)),
+            place(1, 1),
+            "within a character"
+        );
+        assert_eq!(index.utf8(TEXT, TextSize::new(99)), place(3, 3));
+        assert_eq!(
+            LineIndex::new("").from_utf16("", place(0, 0)),
+            TextSize::new(0)
+        );
     }
 }

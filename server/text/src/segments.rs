@@ -70,10 +70,10 @@ impl Decoded {
         });
     }
 
-    /// Move every place in the file by `by` bytes.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
+    /// The same text with every place led elsewhere, distances within a segment kept.
+    pub(crate) fn placed(mut self, place: impl Fn(usize) -> usize) -> Self {
         for segment in &mut self.segments {
-            segment.file += by as u32;
+            segment.file = place(segment.file as usize) as u32;
         }
         self
     }
@@ -118,22 +118,6 @@ impl Decoded {
         }
         let step = if self.verbatim(index) { inside } else { 0 };
         self.text.floor_char_boundary(segment.code as usize + step)
-    }
-
-    /// The bytes of the file from the first character to the last; `None` for an empty text.
-    pub(crate) fn extent(&self) -> Option<Range<usize>> {
-        let first = self.segments.first()?;
-        let last = self.segments.last()?;
-        Some(first.file as usize..(last.file + last.file_len) as usize)
-    }
-
-    /// Whether every character stands in the file as it is, without a gap.
-    pub(crate) fn is_verbatim(&self) -> bool {
-        match self.segments.as_slice() {
-            [] => true,
-            [_] => self.verbatim(0),
-            _ => false,
-        }
     }
 
     fn segment(&self, offset: usize) -> Option<(usize, usize)> {

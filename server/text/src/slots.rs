@@ -1,6 +1,8 @@
 //! The arena that both readers fill: nodes in the order of the file, a collection before its
 //! children, so that a whole subtree is skipped by one link.
 
+use crate::mended::Mended;
+use crate::yaml::BREAKS;
 use crate::{InFile, Problem, TextRange, TextSize};
 
 /// How deep collections may be nested. PyYAML gives up earlier; no real file comes near.
@@ -11,7 +13,7 @@ pub(crate) const DEEPEST: usize = 512;
 pub(crate) struct Slot {
     /// First byte of the value.
     pub(crate) start: u32,
-    /// The byte after it.
+    /// The byte after all that its reader consumes.
     pub(crate) end: u32,
     /// Of a collection: the slot after its last descendant. Of an alias: its target. Of any other
     /// scalar: 1 + the index of its text, or 0 where the text stands in the file as it is.
@@ -76,22 +78,23 @@ impl Slot {
         }
     }
 
-    /// The byte after all that the scalar's reader consumes: of a block scalar also the line
-    /// breaks and blank lines that follow.
-    pub(crate) fn raw_end(&self, text: &str) -> usize {
-        let end = (self.end as usize).min(text.len());
-        if !matches!(self.style, Style::Literal | Style::Folded) {
-            return end;
+    pub(crate) fn is_block_scalar(&self) -> bool {
+        matches!(self.style, Style::Literal | Style::Folded)
+    }
+
+    /// The end of the value as people see it: of a block scalar, which for its reader includes
+    /// the blank lines that follow, the end of the last line that is not blank.
+    pub(crate) fn shown_end(&self, text: &str) -> u32 {
+        if !self.is_block_scalar() {
+            return self.end;
         }
-        let rest = &text[end..];
-        let content = rest.trim_start_matches([' ', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
-        let blank = &rest[..rest.len() - content.len()];
-        let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-        match blank.char_indices().rev().find(|(_, c)| breaks.contains(c)) {
-            Some((at, character)) => end + at + character.len_utf8(),
-            None if content.is_empty() => text.len(),
-            None => end,
-        }
+        let raw = &text[self.start as usize..self.end as usize];
+        let end = raw
+            .trim_end_matches(|c| c == ' ' || BREAKS.contains(&c))
+            .len();
+        // Spaces at the end of that line belong to it.
+        let spaces = raw[end..].find(BREAKS).unwrap_or(raw.len() - end);
+        self.start + (end + spaces) as u32
     }
 }
 
@@ -101,9 +104,8 @@ pub(crate) struct Reading {
     pub(crate) slots: Vec<Slot>,
     pub(crate) texts: Vec<String>,
     pub(crate) problems: Vec<Problem>,
-    /// The text that was read where it is not the file's own: damage is overwritten by as many
-    /// bytes, and something may be appended, so that all places are places in the file.
-    pub(crate) mended: Option<String>,
+    /// The text that was read, and in which the slots' places are, where it is not the file's own.
+    pub(crate) mended: Option<Mended>,
 }
 
 impl Reading {

@@ -105,12 +105,17 @@ impl<'s> Tree<'s> {
 
     /// The text that was read: the source, but for damage that was passed over.
     fn read_text(&self) -> &str {
-        self.reading.mended.as_deref().unwrap_or(self.source)
+        self.reading
+            .mended
+            .as_ref()
+            .map_or(self.source, |mended| &mended.text)
     }
 
     fn in_file(&self, start: u32, end: u32) -> InFile<TextRange> {
-        let limit = TextSize::of(self.source);
-        let place = |at| TextSize::new(at).min(limit);
+        let place = |at: u32| match &self.reading.mended {
+            Some(mended) => TextSize::new(mended.file(at as usize) as u32),
+            None => TextSize::new(at),
+        };
         InFile(TextRange::new(place(start), place(end)))
     }
 }
@@ -135,7 +140,8 @@ impl<'t> Node<'t> {
     /// The bytes of the value in the file, without YAML's tag and anchor.
     pub fn range(self) -> InFile<TextRange> {
         let slot = self.slot();
-        self.tree.in_file(slot.start, slot.end)
+        self.tree
+            .in_file(slot.start, slot.shown_end(self.tree.read_text()))
     }
 
     /// The value of `key` in a mapping; of duplicate keys the last (JSON.parse and PyYAML alike).
@@ -230,19 +236,23 @@ impl<'t> Node<'t> {
             return None;
         }
         let envelope = self.envelope().unwrap_or(Envelope::YamlPlain);
+        let mended = self.tree.reading.mended.as_ref();
+        let file = |at| mended.map_or(at, |mended| mended.file(at));
+        let range = self.range();
         Some(EmbeddedText::new(
             self.raw(),
             self.decoded_text(),
             envelope,
             slot,
-            self.range(),
+            range,
+            file,
         ))
     }
 
-    /// Where the value ends for the reader: a block scalar's blank lines belong to it.
+    /// All that the value's reader consumes: a block scalar's blank lines belong to it.
     fn raw(self) -> &'t str {
         let slot = self.slot();
-        &self.tree.read_text()[slot.start as usize..slot.raw_end(self.tree.read_text())]
+        &self.tree.read_text()[slot.start as usize..slot.end as usize]
     }
 
     fn decoded_text(self) -> Cow<'t, str> {

@@ -1,9 +1,12 @@
 //! Every string of every real workflow file, where a folder of such files is given by the
 //! environment variable `CODENODE_CORPUS`.
 
+mod common;
+
 use std::path::{Path, PathBuf};
 
-use text::{EmbeddedText, Format, InCode, InFile, Kind, Node, TextRange, TextSize, Tree};
+use common::{apply, check_map};
+use text::{EmbeddedText, Format, InCode, Kind, Node, TextRange, TextSize, Tree};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder)
@@ -36,21 +39,31 @@ fn strings<'t>(node: Node<'t>, found: &mut Vec<EmbeddedText>) {
     }
 }
 
-/// Every character leads to the file and back, in order and without overlap.
-fn check_map(code: &EmbeddedText) {
-    assert!(code.is_mapped(), "{:?}", code.text());
-    let mut before = code.range().0.start();
-    for (at, character) in code.text().char_indices() {
-        let start = TextSize::new(at as u32);
-        let range = TextRange::at(start, TextSize::of(character));
-        let InFile(place) = code.to_file(InCode(range));
-        assert!(
-            !place.is_empty() && place.start() >= before,
-            "{at} in {:?}",
-            code.text()
-        );
-        assert_eq!(code.to_code(InFile(place.start())), Some(InCode(start)));
-        before = place.end();
+/// Changes in the longest texts of a file read as wanted, and leave all other texts as they are.
+fn check_seals(source: &str, format: Format, texts: &[EmbeddedText]) {
+    let mut order: Vec<_> = (0..texts.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(texts[at].text().len()));
+    for &longest in order.iter().take(3) {
+        let code = &texts[longest];
+        let middle = code.text().floor_char_boundary(code.text().len() / 2);
+        let range = InCode(TextRange::empty(TextSize::new(middle as u32)));
+        assert_eq!(code.seal(source, range, ""), []);
+        let sealed = apply(source, &code.seal(source, range, "\n  \"é\" # "));
+        let tree = Tree::parse(&sealed, format);
+        let mut again = Vec::new();
+        strings(tree.root().expect("a value"), &mut again);
+        assert_eq!(again.len(), texts.len());
+        for (at, (before, after)) in texts.iter().zip(&again).enumerate() {
+            let mut wanted = before.text().to_owned();
+            if at == longest {
+                wanted.insert_str(middle, "\n  \"é\" # ");
+            }
+            // An anchor's text is changed wherever it is referred to.
+            assert!(
+                after.text() == wanted || before.range() == code.range(),
+                "{wanted:?}"
+            );
+        }
     }
 }
 
@@ -71,7 +84,8 @@ fn every_string_of_the_corpus_is_mapped() {
         let mut found = Vec::new();
         strings(tree.root().expect("a value"), &mut found);
         count += found.len();
-        found.iter().for_each(check_map);
+        check_seals(&source, format(&path).expect("a known ending"), &found);
+        found.iter().for_each(|code| check_map(code, &source));
     }
     println!("{count} strings");
 }

@@ -25,19 +25,19 @@ pub(crate) fn read(source: &str) -> Reading {
     }
 }
 
-struct Reader<'s> {
-    source: &'s str,
-    bytes: &'s [u8],
-    at: usize,
-    slots: Vec<Slot>,
+pub(super) struct Reader<'s> {
+    pub(super) source: &'s str,
+    pub(super) bytes: &'s [u8],
+    pub(super) at: usize,
+    pub(super) slots: Vec<Slot>,
     /// The collections that are not closed yet.
-    open: Vec<u32>,
+    pub(super) open: Vec<u32>,
     /// The first one: what follows it may be a consequence.
-    problem: Option<Problem>,
+    pub(super) problem: Option<Problem>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expect {
+pub(super) enum Expect {
     Value,
     /// After `[`.
     ValueOrEnd,
@@ -110,7 +110,7 @@ impl Reader<'_> {
         self.after_value()
     }
 
-    fn after_value(&self) -> Expect {
+    pub(super) fn after_value(&self) -> Expect {
         if self.open.is_empty() {
             Expect::Nothing
         } else {
@@ -118,7 +118,7 @@ impl Reader<'_> {
         }
     }
 
-    fn in_object(&self) -> bool {
+    pub(super) fn in_object(&self) -> bool {
         self.open
             .last()
             .is_some_and(|&slot| self.slots[slot as usize].shape == Shape::Object)
@@ -131,7 +131,7 @@ impl Reader<'_> {
         then
     }
 
-    fn close(&mut self, byte: u8, expect: Expect) -> Expect {
+    pub(super) fn close(&mut self, byte: u8, expect: Expect) -> Expect {
         if self.in_object() != (byte == b'}') {
             return self.stray(byte, expect);
         }
@@ -151,7 +151,7 @@ impl Reader<'_> {
         self.after_value()
     }
 
-    fn close_innermost(&mut self) {
+    pub(super) fn close_innermost(&mut self) {
         let after = self.slots.len() as u32;
         if let Some(slot) = self.open.pop() {
             let slot = &mut self.slots[slot as usize];
@@ -168,7 +168,7 @@ impl Reader<'_> {
             .starts_with('"')
     }
 
-    fn push(&mut self, range: Range<usize>, shape: Shape, style: Style) {
+    pub(super) fn push(&mut self, range: Range<usize>, shape: Shape, style: Style) {
         let (start, end) = (range.start as u32, range.end as u32);
         self.slots.push(Slot {
             start,
@@ -180,7 +180,7 @@ impl Reader<'_> {
         });
     }
 
-    fn push_word(&mut self, len: usize, shape: Shape) {
+    pub(super) fn push_word(&mut self, len: usize, shape: Shape) {
         self.push(self.at..self.at + len, shape, Style::Json);
         self.at += len;
     }
@@ -251,267 +251,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is not JSON.
-impl Reader<'_> {
-    fn trouble(&mut self, range: Range<usize>, message: impl Into<String>) {
-        if self.problem.is_none() {
-            self.problem = Some(Problem::fatal(range, message));
-        }
-    }
-
-    /// At the character or word that stands here.
-    fn trouble_here(&mut self, message: impl Into<String>) {
-        self.trouble(self.at..self.at + self.word_len(), message);
-    }
-
-    /// The length of the run of letters and digits here, or of the one character.
-    fn word_len(&self) -> usize {
-        let rest = &self.source[self.at..];
-        match rest.bytes().position(|byte| !is_word(byte)) {
-            Some(0) => rest.chars().next().map_or(0, char::len_utf8),
-            Some(len) => len,
-            None => rest.len(),
-        }
-    }
-
-    /// Something other than `expect`: note it, and go on with the likeliest meaning.
-    fn stray(&mut self, byte: u8, expect: Expect) -> Expect {
-        let wanted = match expect {
-            Expect::Value | Expect::ValueOrEnd => "a value",
-            Expect::Key | Expect::KeyOrEnd => "a key in double quotes",
-            Expect::Colon => "`:` after the key",
-            Expect::CommaOrEnd if self.in_object() => "`,` or `}`",
-            _ => "`,` or `]`",
-        };
-        match (byte, expect) {
-            (b'/', _) if self.comment() => expect,
-            (b'\'', _) => self.single_quoted(expect),
-            (b'}' | b']', _) => self.stray_closer(byte, expect, wanted),
-            (b',', Expect::Value | Expect::Colon) => {
-                self.trouble_here(format!("Expected {wanted}, found `,`."));
-                self.push(self.at..self.at, Shape::Null, Style::Json);
-                self.after_value()
-            }
-            (b':', Expect::CommaOrEnd) if self.take_value_as_key() => Expect::Value,
-            (b',' | b':', _) => {
-                self.trouble_here(format!("Expected {wanted}, found `{}`.", byte as char));
-                self.at += 1;
-                expect
-            }
-            // A colon or a comma left out.
-            (b'"' | b'{' | b'[' | b'-' | b'0'..=b'9', Expect::Colon | Expect::CommaOrEnd) => {
-                self.trouble_here(format!("Expected {wanted}."));
-                match expect {
-                    Expect::CommaOrEnd if self.in_object() => Expect::Key,
-                    _ => Expect::Value,
-                }
-            }
-            (_, Expect::Colon | Expect::CommaOrEnd) => {
-                self.trouble_here(format!("Expected {wanted}."));
-                self.at += self.word_len();
-                expect
-            }
-            (b'{' | b'[', _) => {
-                self.trouble_here(format!("Expected {wanted}."));
-                self.push(self.at..self.at, Shape::String, Style::Plain);
-                Expect::Value
-            }
-            (_, Expect::Key | Expect::KeyOrEnd) => {
-                self.trouble_here(format!("Expected {wanted}."));
-                self.push(
-                    self.at..self.at + self.word_len(),
-                    Shape::String,
-                    Style::Plain,
-                );
-                self.at += self.word_len();
-                Expect::Colon
-            }
-            _ => {
-                self.unknown_word();
-                self.after_value()
-            }
-        }
-    }
-
-    fn stray_closer(&mut self, byte: u8, expect: Expect, wanted: &str) -> Expect {
-        let shown = byte as char;
-        let before = self.source[..self.at].trim_end().len();
-        if self.in_object() == (byte == b'}') && self.source[..before].ends_with(',') {
-            self.trouble(
-                before - 1..before,
-                format!("A comma must not stand before `{shown}`."),
-            );
-        }
-        self.trouble_here(format!("Expected {wanted}, found `{shown}`."));
-        let wanted_shape = if byte == b'}' {
-            Shape::Object
-        } else {
-            Shape::Array
-        };
-        let opener = |slot: &u32| self.slots[*slot as usize].shape == wanted_shape;
-        if !self.open.iter().any(opener) {
-            self.at += 1;
-            return expect;
-        }
-        self.complete_entry(expect);
-        while self.in_object() != (byte == b'}') {
-            self.close_innermost();
-            // The closed collection was the value of an entry, or an element: complete.
-        }
-        self.close(byte, Expect::CommaOrEnd)
-    }
-
-    /// A colon after a value: that string is the next key, and the key before it has no value.
-    fn take_value_as_key(&mut self) -> bool {
-        let [.., key, value] = self.slots[..] else {
-            return false;
-        };
-        if !self.in_object() || value.shape != Shape::String || value.end as usize > self.at {
-            return false;
-        }
-        let range = key.start as usize..key.end as usize;
-        self.trouble(range, "The value of this key is missing.");
-        let at = value.start;
-        let nothing = Slot {
-            start: at,
-            end: at,
-            link: 0,
-            indent: 0,
-            shape: Shape::Null,
-            style: Style::Json,
-        };
-        self.slots.insert(self.slots.len() - 1, nothing);
-        self.at += 1;
-        true
-    }
-
-    /// Give a key whose value is missing the value null.
-    fn complete_entry(&mut self, expect: Expect) {
-        if matches!(expect, Expect::Colon | Expect::Value) && self.in_object() {
-            self.push(self.at..self.at, Shape::Null, Style::Json);
-        }
-    }
-
-    /// The file has ended.
-    fn end(&mut self, expect: Expect) {
-        let end = self.source.trim_end().len();
-        if self.slots.is_empty() {
-            self.trouble(end..end, "The file is empty.");
-        }
-        if let Some(&slot) = self.open.last() {
-            let start = self.slots[slot as usize].start as usize;
-            let line = 1 + self.bytes[..start]
-                .iter()
-                .filter(|&&byte| byte == b'\n')
-                .count();
-            let bracket = self.bytes[start] as char;
-            self.trouble(
-                end..end,
-                format!("The file ends before the `{bracket}` of line {line} is closed."),
-            );
-        }
-        self.complete_entry(expect);
-        while !self.open.is_empty() {
-            self.close_innermost();
-        }
-    }
-
-    fn unknown_word(&mut self) {
-        let len = self.word_len();
-        let word = &self.source[self.at..self.at + len];
-        let message = match word {
-            "True" | "TRUE" => "JSON writes this `true`.".into(),
-            "False" | "FALSE" => "JSON writes this `false`.".into(),
-            "None" | "undefined" | "NULL" | "Null" => "JSON writes this `null`.".into(),
-            "NaN" | "Infinity" | "-Infinity" => "JSON cannot write this number.".into(),
-            _ if number_len(word.as_bytes()).is_some() || word.starts_with(['+', '.', '-']) => {
-                "This is not a JSON number.".into()
-            }
-            _ => format!("Expected a value, found `{word}`."),
-        };
-        self.trouble_here(message);
-        self.push_word(len, Shape::Null);
-    }
-
-    /// Pass over a comment; false if there is none.
-    fn comment(&mut self) -> bool {
-        let rest = &self.source[self.at..];
-        let len = match rest.as_bytes().get(1) {
-            Some(b'/') => rest.find('\n').unwrap_or(rest.len()),
-            Some(b'*') => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            _ => return false,
-        };
-        self.trouble(self.at..self.at + 2, "JSON has no comments.");
-        self.at += len;
-        true
-    }
-
-    fn single_quoted(&mut self, expect: Expect) -> Expect {
-        self.trouble_here("JSON strings stand in double quotes.");
-        let rest = &self.source[self.at + 1..];
-        let len = rest.find(['\'', '\n']).unwrap_or(rest.len());
-        let closed = usize::from(rest[len..].starts_with('\''));
-        let range = self.at..self.at + 1 + len + closed;
-        self.at = range.end;
-        if matches!(expect, Expect::Nothing | Expect::CommaOrEnd | Expect::Colon) {
-            return expect;
-        }
-        self.push(range, Shape::String, Style::JsonEscaped);
-        match expect {
-            Expect::Key | Expect::KeyOrEnd => Expect::Colon,
-            _ => self.after_value(),
-        }
-    }
-
-    fn bad_escape(&mut self) {
-        let letter = self.source[self.at + 1..].chars().next();
-        let len = 1 + letter.map_or(0, char::len_utf8);
-        let message = match letter {
-            Some('u') => "`\\u` needs four hexadecimal digits.".into(),
-            Some(letter) if !letter.is_control() => {
-                format!("JSON has no escape `\\{letter}`; a backslash is written `\\\\`.")
-            }
-            _ => "A backslash is written `\\\\`.".into(),
-        };
-        self.trouble(self.at..self.at + len, message);
-        // A line break after the backslash is looked at for itself.
-        self.at += if letter.is_some_and(|letter| letter < ' ') {
-            1
-        } else {
-            len
-        };
-    }
-
-    fn control_character(&mut self) {
-        let message = match self.bytes[self.at] {
-            b'\n' | b'\r' => {
-                "A string cannot go on in the next line; a line break is written `\\n`."
-            }
-            b'\t' => "A tab in a string is written `\\t`.",
-            _ => "A control character in a string is written `\\u00XX`.",
-        };
-        self.trouble(self.at..self.at + 1, message);
-        self.at += 1;
-    }
-
-    /// Whether the string that began at `start` was meant to end in this line: the next quote
-    /// begins a string of its own. If so, stop before a comma at the end of the line.
-    fn ends_unclosed(&mut self, start: usize) -> bool {
-        let rest = &self.source[self.at..];
-        let next = rest.find('"').unwrap_or(rest.len());
-        let between = |c: char| c.is_ascii_whitespace() || "{}[],".contains(c);
-        if next < rest.len() && !rest[..next].chars().all(between) {
-            return false;
-        }
-        let line = self.source[start..self.at].trim_end();
-        let line = line.strip_suffix(',').unwrap_or(line);
-        self.trouble(start..start + line.len(), "This string is not closed.");
-        self.at = start + line.len().max(1);
-        true
-    }
-}
-
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'+' | b'-' | b'.') || byte >= 0x80
 }
 

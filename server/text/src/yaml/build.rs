@@ -5,7 +5,8 @@ use libyaml_safer::{Event, EventData, MappingStyle, Mark, ScalarStyle, SequenceS
 
 use crate::Problem;
 use crate::slots::{DEEPEST, IN_FLOW, Reading, Shape, Slot, Style};
-use crate::yaml::decode::line_break;
+use crate::yaml::decode::{decode, line_break};
+use crate::yaml::read::{BREAKS, ends_with_break};
 use crate::yaml::tags;
 
 /// Fills the arena from the events of libyaml, and objects to what PyYAML could not construct.
@@ -17,6 +18,8 @@ pub(crate) struct Builder<'s> {
     open: Vec<Open>,
     anchors: HashMap<String, u32>,
     documents: usize,
+    /// Where the last quoted or block scalar ended.
+    gap: usize,
     /// Where the last node ended: block collections end there too.
     last_end: u32,
 }
@@ -46,6 +49,7 @@ impl<'s> Builder<'s> {
             open: Vec::new(),
             anchors: HashMap::new(),
             documents: 0,
+            gap: base,
             last_end: 0,
         }
     }
@@ -53,7 +57,10 @@ impl<'s> Builder<'s> {
     pub(crate) fn take(&mut self, event: Event) -> Step {
         let range = self.place(event.start_mark)..self.place(event.end_mark);
         match event.data {
-            EventData::StreamEnd => return Step::Done,
+            EventData::StreamEnd => {
+                self.check_gap(self.source.len());
+                return Step::Done;
+            }
             EventData::DocumentStart { .. } => return self.document(range),
             EventData::Alias { anchor } => self.alias(range, &anchor),
             EventData::Scalar {
@@ -128,12 +135,17 @@ impl<'s> Builder<'s> {
             Some(slot) if !is_open(slot) => (Shape::Alias, slot),
             _ => (Shape::Null, 0),
         };
-        let message = match target {
-            None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
-            Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
-        };
         if shape == Shape::Null {
-            self.object_to(range.clone(), message);
+            let message = match target {
+                None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
+                Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
+            };
+            let fatal = target.is_none();
+            let problem = Problem {
+                fatal,
+                ..Problem::fatal(range.clone(), message)
+            };
+            self.reading.problems.push(problem);
         }
         let index = self.push(range.clone(), shape, Style::Plain, link);
         self.placed(index, range.end);
@@ -158,6 +170,12 @@ impl<'s> Builder<'s> {
             .open
             .last()
             .is_some_and(|open| open.at_key && self.is_mapping(open.slot));
+        if style == Style::Plain {
+            self.check_plain(&range);
+        } else {
+            self.check_gap(range.start);
+            self.gap = range.end;
+        }
         let shape = match tags::scalar(tag, implicit, &value) {
             Ok(shape) => self.checked(shape, at_key, &range, &value, tag.is_none() && implicit),
             Err(message) => {
@@ -166,15 +184,51 @@ impl<'s> Builder<'s> {
             }
         };
         let block = matches!(style, Style::Literal | Style::Folded);
-        let end = if block {
-            self.end_of_block(&range)
+        let value = if block {
+            self.without_guard(&range, style, value)
         } else {
-            range.end
+            value
         };
         let text = self.keep_text(&range, value);
-        let index = self.push(range.start..end, shape, style, text);
-        self.placed(index, end);
+        let index = self.push(range, shape, style, text);
+        let end = self.reading.slots[index as usize].shown_end(self.source);
+        self.placed(index, end as usize);
         index
+    }
+
+    /// PyYAML, unlike libyaml, ends a plain scalar within brackets at `?`, and then fails.
+    fn check_plain(&mut self, range: &Range<usize>) {
+        let in_flow = self.open.last().is_some_and(|open| open.flow);
+        let Some(at) = self.source[range.clone()].find('?').filter(|_| in_flow) else {
+            return;
+        };
+        let at = range.start + at;
+        self.object_to(
+            at..at + 1,
+            "Within brackets a text with `?` must be quoted.",
+        );
+    }
+
+    /// PyYAML, unlike libyaml, allows tabs only within quotes, block scalars and comments.
+    /// Between the last of these and byte `end`, is there a tab?
+    fn check_gap(&mut self, end: usize) {
+        let gap = self.gap..end.max(self.gap);
+        if !self.source.as_bytes()[gap.clone()].contains(&b'\t') {
+            return;
+        }
+        let mut line_start = gap.start;
+        for line in self.source[gap].split_inclusive(BREAKS) {
+            let comment = line.find(" #").or(line.starts_with('#').then_some(0));
+            let tab = line
+                .find('\t')
+                .filter(|&tab| comment.is_none_or(|comment| tab < comment));
+            if let Some(tab) = tab.filter(|_| !line.starts_with('%')) {
+                let at = line_start + tab;
+                let message = "A tab stands here; outside of quotes YAML wants spaces.";
+                return self.object_to(at..at + 1, message);
+            }
+            line_start += line.len();
+        }
     }
 
     /// `shape`, or what stands in for it where PyYAML would fail.
@@ -202,6 +256,18 @@ impl<'s> Builder<'s> {
         shape
     }
 
+    /// The text of a block scalar, if it runs to the end of a file whose last line is not
+    /// complete, without the line break that was put there for libyaml-safer.
+    fn without_guard(&self, range: &Range<usize>, style: Style, text: String) -> String {
+        if range.end < self.source.len() || ends_with_break(self.source) {
+            return text;
+        }
+        let indent = self.open.last().map_or(0, |open| open.indent);
+        let own = decode(&self.source[range.clone()], style, indent).map(|decoded| decoded.text);
+        own.filter(|own| text.strip_suffix('\n') == Some(own))
+            .unwrap_or(text)
+    }
+
     /// 1 + the index of `text` among the texts, or 0 if it stands in the file as it is.
     fn keep_text(&mut self, range: &Range<usize>, text: String) -> u32 {
         if self.source.get(range.clone()) == Some(&text) {
@@ -209,19 +275,6 @@ impl<'s> Builder<'s> {
         }
         self.reading.texts.push(text);
         self.reading.texts.len() as u32
-    }
-
-    /// The end of a block scalar's last line that is not blank, its line break left out.
-    fn end_of_block(&self, range: &Range<usize>) -> usize {
-        let breaks = [' ', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-        let trimmed = self.source[range.clone()].trim_end_matches(breaks);
-        let end = range.start + trimmed.len();
-        let line = &self.source[end..range.end];
-        // Spaces at the end of the last line belong to it.
-        end + line
-            .char_indices()
-            .find(|(at, _)| line_break(&line[*at..]).is_some())
-            .map_or(0, |(at, _)| at)
     }
 
     fn collection(
@@ -309,11 +362,13 @@ impl<'s> Builder<'s> {
         let fits = match value.shape {
             Shape::Array => {
                 let first = self.target_index(index) + 1;
-                let next = |&at: &u32| Some(slots[at as usize].next(at));
+                let next = |&at: &u32| slots.get(at as usize).map(|slot| slot.next(at));
                 let mut elements =
                     std::iter::successors(Some(first), next).take_while(|&at| at < value.link);
                 elements.all(|at| self.target(at).shape.is_object())
             }
+            // It was said already that the alias stands within its target.
+            Shape::Null => self.source[value.start as usize..].starts_with('*'),
             shape => shape.is_object(),
         };
         if !fits {
@@ -369,7 +424,7 @@ impl<'s> Builder<'s> {
 
     /// 1 + the column of byte `at`, in characters.
     fn column(&self, at: usize) -> u16 {
-        let line = self.source[..at].rfind(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let line = self.source[..at].rfind(BREAKS);
         let line = line.map_or(self.base, |found| {
             found + line_break(&self.source[found..]).map_or(1, |(len, _)| len)
         });

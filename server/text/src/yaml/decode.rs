@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::segments::Decoded;
 use crate::slots::{IN_FLOW, Style};
+use crate::yaml::read::BREAKS;
 
 /// Decode the scalar `raw` (quotes or block header included, and of a block scalar all blank
 /// lines that follow). `indent` as in the slot. `None` if `raw` is not one whole such scalar.
@@ -106,12 +107,7 @@ impl<'r> Flow<'r> {
 
     /// Characters that stand for themselves.
     fn copy(&mut self) {
-        let special = |c: char| {
-            matches!(
-                c,
-                ' ' | '\t' | '\\' | '\'' | '"' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
-            )
-        };
+        let special = |c: char| " \t\\'\"".contains(c) || BREAKS.contains(&c);
         let rest = &self.raw[self.at..self.end];
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let len = rest[first..]
@@ -162,8 +158,7 @@ impl<'r> Flow<'r> {
 
     /// `---` or `...` at the start of a line would end the document.
     fn starts_no_document(&self) -> Option<()> {
-        let at_line_start =
-            self.raw[..self.at].ends_with(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+        let at_line_start = self.raw[..self.at].ends_with(BREAKS);
         (!at_line_start || !is_document_marker(&self.raw[self.at..])).then_some(())
     }
 
@@ -393,8 +388,7 @@ impl<'r> Block<'r> {
     /// The rest of the line, and the break that ends it.
     fn line(&mut self) -> Option<Break> {
         let rest = &self.raw[self.at..];
-        let special = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        let len = rest.find(special).unwrap_or(rest.len());
+        let len = rest.find(BREAKS).unwrap_or(rest.len());
         self.out.copy(&rest[..len], self.at);
         self.at += len;
         let end = break_at(self.raw, self.at)?;

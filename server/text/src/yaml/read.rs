@@ -2,7 +2,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use libyaml_safer::{ErrorKind, Event, Parser};
+use libyaml_safer::{Error, ErrorKind, Event, Mark, Parser};
 
 use crate::slots::Reading;
 use crate::yaml::build::{Builder, Step};
@@ -20,19 +20,20 @@ pub(crate) struct Failure {
     pub(crate) problem: &'static str,
 }
 
-/// Read one YAML document strictly; on failure what was read until then.
-pub(crate) fn strictly(source: &str) -> (Reading, Option<Failure>) {
-    let base = if source.starts_with('\u{feff}') { 3 } else { 0 };
-    if let Some(at) = source[base..].find(unprintable) {
-        let at = base + at;
-        let failure = Failure {
+impl Failure {
+    fn at(at: usize, problem: &'static str) -> Self {
+        Self {
             at,
             context_at: None,
             context: "",
-            problem: UNPRINTABLE,
-        };
-        return (Reading::default(), Some(failure));
+            problem,
+        }
     }
+}
+
+/// Read one YAML document strictly; on failure what was read until then.
+pub(crate) fn strictly(source: &str) -> (Reading, Option<Failure>) {
+    let base = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let mut builder = Builder::new(source, base);
     let failure = events(source, base, |event| builder.take(event));
     (builder.finish(), failure)
@@ -50,8 +51,8 @@ pub(crate) fn unprintable(character: char) -> bool {
 
 fn events(source: &str, base: usize, mut take: impl FnMut(Event) -> Step) -> Option<Failure> {
     let bytes = &source.as_bytes()[base..];
-    // After a final backslash libyaml-safer asks for one character more than it was given.
-    let guard: &[u8] = if bytes.ends_with(b"\\") { b" " } else { b"" };
+    // libyaml-safer panics where a block scalar or an escape is cut off by the end of the file.
+    let guard: &[u8] = if ends_with_break(source) { b"" } else { b"\n" };
     // In portions, or libyaml-safer would hold the file at four bytes per character.
     let mut input = BufReader::with_capacity(1 << 14, bytes.chain(guard));
     let mut parser = Parser::new();
@@ -66,27 +67,38 @@ fn events(source: &str, base: usize, mut take: impl FnMut(Event) -> Step) -> Opt
                     return None;
                 }
             }
-            Ok(Err(error)) => {
-                let parsed = matches!(error.kind(), ErrorKind::Scanner | ErrorKind::Parser);
-                let context = error.context().filter(|context| !context.is_empty());
-                return Some(Failure {
-                    at: error.problem_mark().map_or(last, place),
-                    context_at: context.and(error.context_mark()).map(place),
-                    context: context.unwrap_or(""),
-                    problem: if parsed { error.problem() } else { DEFECT },
-                });
-            }
-            Err(_) => {
-                return Some(Failure {
-                    at: last,
-                    context_at: None,
-                    context: "",
-                    problem: DEFECT,
-                });
-            }
+            Ok(Err(error)) => return Some(failure(source, base, last, &error)),
+            Err(_) => return Some(Failure::at(last, DEFECT)),
         }
     }
 }
+
+fn failure(source: &str, base: usize, last: usize, error: &Error) -> Failure {
+    let place = |mark: Mark| (base + mark.index as usize).min(source.len());
+    match error.kind() {
+        ErrorKind::Scanner | ErrorKind::Parser => {
+            let context = error.context().filter(|context| !context.is_empty());
+            Failure {
+                at: error.problem_mark().map_or(last, place),
+                context_at: context.and(error.context_mark()).map(place),
+                context: context.unwrap_or(""),
+                problem: error.problem(),
+            }
+        }
+        _ => match source[base..].find(unprintable) {
+            Some(at) => Failure::at(base + at, UNPRINTABLE),
+            None => Failure::at(last, DEFECT),
+        },
+    }
+}
+
+/// Whether the last line is complete.
+pub(crate) fn ends_with_break(text: &str) -> bool {
+    text.ends_with(BREAKS)
+}
+
+/// What ends a line in YAML 1.1.
+pub(crate) const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// The line that holds byte `at`, its line break left out.
 pub(crate) fn line_at(source: &str, at: usize) -> Range<usize> {

@@ -7,12 +7,10 @@ const CORE: &str = "tag:yaml.org,2002:";
 
 /// What a scalar is, or what PyYAML says against it.
 pub(crate) fn scalar(tag: Option<&str>, implicit: bool, text: &str) -> Result<Shape, String> {
-    let Some(tag) = tag.filter(|tag| *tag != "!") else {
-        return Ok(if implicit {
-            resolve::plain(text)
-        } else {
-            Shape::String
-        });
+    let tag = match tag {
+        None if !implicit => return Ok(Shape::String),
+        None | Some("!") => return Ok(resolve::plain(text)),
+        Some(tag) => tag,
     };
     let fits = |shape, fits: bool| match fits {
         true => Ok(shape),

@@ -1,10 +1,24 @@
 use std::ops::Range;
 
-use crate::Problem;
+use crate::mended::Mended;
 use crate::yaml::read::{DEFECT, Failure, UNPRINTABLE, line_at};
+use crate::{InFile, Problem, TextSize};
 
 /// Say in plain words what is wrong, and where exactly.
-pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
+pub(crate) fn problem(mended: &Mended, failure: &Failure) -> Problem {
+    let Problem {
+        range: InFile(range),
+        message,
+        fatal,
+    } = in_text(&mended.text, failure);
+    let file = |at: TextSize| mended.file(usize::from(at));
+    Problem {
+        fatal,
+        ..Problem::fatal(file(range.start())..file(range.end()), message)
+    }
+}
+
+fn in_text(source: &str, failure: &Failure) -> Problem {
     let here = word_at(source, failure.at);
     let began = failure.context_at.unwrap_or(failure.at);
     let opener = began..(began + 1).min(source.len());
@@ -22,7 +36,10 @@ pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
             opener,
             "The quote that begins here is not closed before the document ends.".into(),
         ),
-        (_, "mapping values are not allowed in this context") => (here, MISPLACED_COLON.into()),
+        (_, MISPLACED_COLON) => match half_typed_key(source, failure.at) {
+            Some(key) => (key, "Expected `:` after this key.".into()),
+            None => (here, UNQUOTED_COLON.into()),
+        },
         (_, "found character that cannot start any token") => {
             (here.clone(), cannot_start(&source[here]))
         }
@@ -30,14 +47,14 @@ pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
             here,
             "A `-` cannot begin a list item here; is the line indented wrongly?".into(),
         ),
-        ("while parsing a block mapping", "did not find expected key") => (
-            here,
-            format!("Expected a key {}.", indented_as(source, began)),
-        ),
-        ("while parsing a block collection", _) => (
-            here,
-            format!("Expected `-` {}.", indented_as(source, began)),
-        ),
+        ("while parsing a block mapping", "did not find expected key") => {
+            let message = unfitting(source, began, failure.at, "a key");
+            (here, message)
+        }
+        ("while parsing a block collection", _) => {
+            let message = unfitting(source, began, failure.at, "`- `");
+            (here, message)
+        }
         ("while parsing a flow sequence", _) => (here, expected_in(source, began, "`,` or `]`")),
         ("while parsing a flow mapping", _) => (here, expected_in(source, began, "`,` or `}`")),
         ("while scanning a block scalar", problem) if problem.contains("tab") => {
@@ -66,7 +83,13 @@ pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
                 ),
             )
         }
-        ("while parsing a quoted scalar", _) => (here, "This escape is not complete.".into()),
+        ("while parsing a quoted scalar", _) => {
+            let start = source[..failure.at].rfind('\\').unwrap_or(failure.at);
+            (
+                start..here.end,
+                "This escape does not stand for a character.".into(),
+            )
+        }
         ("while scanning an anchor" | "while scanning an alias", _) => (
             here,
             "The name of an anchor consists of letters, digits, `-` and `_`.".into(),
@@ -78,13 +101,29 @@ pub(crate) fn problem(source: &str, failure: &Failure) -> Problem {
             here,
             "The document has ended, but more text follows; is the line indented wrongly?".into(),
         ),
+        (_, "found unexpected ':'") => (here, "A text that begins with `?` must be quoted.".into()),
         (_, "did not find expected node content") => (here, "Expected a value.".into()),
         (_, other) => (here, format!("This is not valid YAML: {other}.")),
     };
     Problem::fatal(range, message)
 }
 
-const MISPLACED_COLON: &str =
+/// libyaml's words for a colon where no key can end.
+pub(crate) const MISPLACED_COLON: &str = "mapping values are not allowed in this context";
+
+/// The key that lacks its colon, if that is why the `:` at byte `at` is misplaced: the line above
+/// is indented alike and has no colon, so both lines together were taken for one text.
+pub(crate) fn half_typed_key(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_at(text, at);
+    let above = line_at(text, text[..line.start].trim_end().len());
+    let content = |range: &Range<usize>| text[range.clone()].find(|c| c != ' ' && c != '-');
+    let column = content(&above)?;
+    let key = above.start + column..above.start + text[above.clone()].trim_end().len();
+    let bare = !text[key.clone()].contains([':', '"', '\'', '#']);
+    (above.end < line.start && bare && content(&line) == Some(column)).then_some(key)
+}
+
+const UNQUOTED_COLON: &str =
     "A `:` cannot stand here: quote the value if it is text, or check the indentation.";
 
 fn cannot_start(shown: &str) -> String {
@@ -97,11 +136,20 @@ fn cannot_start(shown: &str) -> String {
     }
 }
 
-fn indented_as(source: &str, began: usize) -> String {
-    format!(
-        "indented like the one in line {}",
-        line_number(source, began)
-    )
+/// What stands at `at` does not go on with the collection that began at `began`.
+fn unfitting(source: &str, began: usize, at: usize, wanted: &str) -> String {
+    let before = |at: usize| &source[line_at(source, at).start..at];
+    let column = |at| before(at).chars().count();
+    if !before(at).trim().is_empty() {
+        "Nothing may follow the value in its line.".into()
+    } else if column(at) != column(began) {
+        "This line is indented like none of the entries above it.".into()
+    } else {
+        format!(
+            "Expected {wanted}, like the one in line {}.",
+            line_number(source, began)
+        )
+    }
 }
 
 fn expected_in(source: &str, began: usize, wanted: &str) -> String {

@@ -23,10 +23,8 @@ pub(crate) fn plain_is_safe(text: &str, in_flow: bool) -> bool {
         && !text.starts_with(starts_badly)
         && !text.ends_with(|c: char| c == ':' || c.is_whitespace())
         && !text.contains(": ")
-        && !text.contains(":\t")
         && !text.contains(" #")
-        && !text.contains("\t#")
-        && !text.chars().any(|c| flow(c) || !is_plain(c))
+        && !text.chars().any(|c| flow(c) || c == '\t' || !is_plain(c))
         && !(in_flow && text.contains(':'))
         && !(text.starts_with("...") || text.starts_with("---"))
         && resolve::plain(text) == Shape::String
