@@ -50,15 +50,16 @@ struct Variable {
 
 /// Run the command.
 pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
-    let text = read(&arguments.file)?;
-    let analysis = lint::analyze(
-        &text,
-        &arguments.file,
-        &common.settings(),
-        &Cache::default(),
-    );
+    let file = &arguments.file;
+    let name = if files::is_stdin(file) {
+        Path::new(files::STDIN)
+    } else {
+        file
+    };
+    let text = read(file, name)?;
+    let analysis = lint::analyze(&text, name, &common.settings(), &Cache::default());
     if platform(&analysis).is_none() {
-        bail!("{} is not a Dify or n8n workflow", arguments.file.display());
+        bail!("{} is not a Dify or n8n workflow", name.display());
     }
     let list = list(&analysis, &text);
     let mut stdout = terminal::stdout(common.color);
@@ -76,7 +77,7 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
 /// The code nodes of an analysed file.
 pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     let lines = Lines::new(text);
-    let several = crate::analysis::workflows(analysis).nth(1).is_some();
+    let several = analysis.workflows.len() > 1;
     let entry = |(workflow, node)| entry(workflow, node, several, &lines);
     NodeList {
         version: 1,
@@ -85,13 +86,13 @@ pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<String> {
-    let bytes = if path == Path::new("-") {
-        files::read_stdin(path)
+fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
+    let bytes = if files::is_stdin(path) {
+        files::read_stdin(name)
     } else {
         files::read(path)
     };
-    match bytes.and_then(|bytes| files::decode(bytes, path)) {
+    match bytes.and_then(|bytes| files::decode(bytes, name)) {
         Ok(text) => Ok(text),
         Err(unreadable) => bail!("{unreadable}"),
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::Unreadable;
+use super::{Unreadable, is_stdin};
 
 /// A file to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn is_candidate(entry: &DirEntry) -> bool {
 
 /// The paths in `list`: separated by NUL where there is one, else one a line.
 fn read_list(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let text = if list == Path::new("-") {
+    let text = if is_stdin(list) {
         io::read_to_string(io::stdin())?
     } else {
         std::fs::read_to_string(list)?

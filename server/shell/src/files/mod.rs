@@ -6,6 +6,6 @@ mod sniff;
 mod write;
 
 pub(crate) use collect::{Candidate, Collected, Request, collect};
-pub(crate) use read::{Unreadable, decode, read, read_stdin};
+pub(crate) use read::{STDIN, Unreadable, decode, is_stdin, read, read_stdin};
 pub(crate) use sniff::may_be_workflow;
 pub(crate) use write::replace;

@@ -6,6 +6,14 @@ use std::path::{Path, PathBuf};
 /// Files above this size are not read: no platform imports them (Dify stops at 10 MB, reference dify 1.1).
 pub(crate) const MAX_BYTES: u64 = 256 << 20;
 
+/// What standard input is called when nobody says.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// Standard input is meant, not a file of that name (which is `./-`).
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// A file that cannot be looked at, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unreadable {

@@ -6,7 +6,7 @@ use lint::{Analysis, Cache, Settings, Severity};
 
 use super::fix;
 use super::report::{FileProblem, Finding, findings, problems};
-use crate::analysis::{code_nodes, workflows};
+use crate::analysis::code_nodes;
 use crate::files::{self, Candidate, Unreadable};
 
 /// How to check a file.
@@ -80,7 +80,7 @@ impl Checker {
     }
 
     fn try_check(&self, candidate: &Candidate, name: &Path) -> Result<Outcome, Unreadable> {
-        let is_stdin = candidate.path == Path::new("-");
+        let is_stdin = files::is_stdin(&candidate.path);
         let bytes = if is_stdin {
             files::read_stdin(name)?
         } else {
@@ -95,7 +95,7 @@ impl Checker {
         }
         let text = files::decode(bytes, name)?;
         let analysis = self.analyze(&text, name);
-        if workflows(&analysis).next().is_none() {
+        if analysis.workflows.is_empty() {
             return if candidate.named {
                 Err(not_a_workflow(&analysis, &text, name))
             } else {
@@ -146,7 +146,8 @@ impl Checker {
 
     fn name<'p>(&'p self, path: &'p Path) -> Cow<'p, Path> {
         match &self.stdin {
-            Some(name) if path == Path::new("-") => name.into(),
+            Some(name) if files::is_stdin(path) => name.into(),
+            None if files::is_stdin(path) => Path::new(files::STDIN).into(),
             _ => path.into(),
         }
     }
@@ -154,6 +155,9 @@ impl Checker {
 
 /// Why a named file cannot be checked, with the first thing that is wrong with it.
 fn not_a_workflow(analysis: &Analysis, text: &str, name: &Path) -> Unreadable {
+    if text.trim_matches('\u{feff}').trim().is_empty() {
+        return Unreadable::new(name, "it is empty");
+    }
     let first = problems(analysis, text, name)
         .into_iter()
         .find(|problem| problem.severity == Severity::Error);
@@ -169,8 +173,32 @@ fn not_a_workflow(analysis: &Analysis, text: &str, name: &Path) -> Unreadable {
             )
         }
         Some(FileProblem { message, .. }) => format!("it is not a workflow: {message}"),
-        None if text.trim().is_empty() => "it is empty".to_owned(),
         None => "it is not a Dify or n8n workflow".to_owned(),
     };
     Unreadable::new(name, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, named: bool) -> Outcome {
+        let path = path.into();
+        Checker::default().check(&Candidate { path, named })
+    }
+
+    #[test]
+    fn a_file_that_vanishes_under_a_walk_is_no_error_and_a_named_one_is() {
+        assert!(matches!(
+            check("vanished.json", false),
+            Outcome::Skipped {
+                reason: "it vanished",
+                ..
+            }
+        ));
+        match check("vanished.json", true) {
+            Outcome::Failed(problem) => assert_eq!(problem.message, "there is no such file"),
+            outcome => panic!("{outcome:?}"),
+        }
+    }
 }

@@ -108,8 +108,17 @@ fn first_lines(range: TextRange, lines: &Lines) -> (u32, u32) {
 }
 
 fn excerpt(group: &[Labelled], covered: (u32, u32), lines: &Lines, file: &Lines) -> Excerpt {
-    let first = covered.0.saturating_sub(CONTEXT);
-    let last = (covered.1 + CONTEXT).min(lines.index.len() as u32 - 1);
+    let blank = |line: u32| lines.text[lines.line(line)].trim().is_empty();
+    let before = covered.0.saturating_sub(CONTEXT)..covered.0;
+    let after = covered.1 + 1..(covered.1 + 1 + CONTEXT).min(lines.index.len() as u32);
+    let first = before
+        .clone()
+        .find(|line| !blank(*line))
+        .unwrap_or(before.end);
+    let last = after
+        .clone()
+        .rfind(|line| !blank(*line))
+        .unwrap_or(after.start - 1);
     let mut excerpt = Excerpt {
         place: file.span(group[0].1.0).start,
         text: String::new(),
@@ -169,4 +178,88 @@ fn window(line: TextRange, places: impl Iterator<Item = TextRange>, text: &str) 
         text.floor_char_boundary(end),
     );
     TextRange::new(TextSize::new(start as u32), TextSize::new(end as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, part: &str, label: Option<&str>) -> Labelled {
+        let at = text.find(part).unwrap() as u32;
+        let range = TextRange::at(at.into(), TextSize::of(part));
+        (range, InFile(range), label.map(str::to_owned))
+    }
+
+    fn shown(text: &str, places: &[(&str, Option<&str>)]) -> Vec<Excerpt> {
+        let lines = Lines::new(text);
+        let places = places.iter().map(|(part, label)| place(text, part, *label));
+        gather(places.collect(), &lines, &lines)
+    }
+
+    fn marked(excerpt: &Excerpt) -> Vec<&str> {
+        let marks = excerpt.marks.iter();
+        marks
+            .map(|mark| &excerpt.text[mark.range.clone()])
+            .collect()
+    }
+
+    #[test]
+    fn a_line_around_and_no_blank_ones() {
+        let found = shown("a\r\nb\r\n\r\nc é d\r\n\r\n", &[("é", None)]);
+        assert_eq!(
+            (found[0].text.as_str(), found[0].first_line),
+            ("c é d\n", 4)
+        );
+        assert_eq!(marked(&found[0]), ["é"]);
+        let found = shown("a\nb\nc\nd\ne", &[("c", None)]);
+        assert_eq!(
+            (found[0].text.as_str(), found[0].first_line),
+            ("b\nc\nd\n", 2)
+        );
+    }
+
+    #[test]
+    fn what_is_near_is_shown_together_and_what_is_far_by_itself() {
+        let text = format!("near\nhere\n{}far", "x\n".repeat(40));
+        let found = shown(
+            &text,
+            &[("here", None), ("far", Some("f")), ("near", Some("n"))],
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!(marked(&found[0]), ["here", "near"]);
+        assert_eq!(marked(&found[1]), ["far"]);
+        assert_eq!((found[1].place.line, found[1].place.column), (43, 1));
+    }
+
+    #[test]
+    fn of_a_tall_place_the_first_line_is_shown() {
+        let text = format!("a\n{}z", "tall\n".repeat(40));
+        let found = shown(&text, &[(&text[4..100], None)]);
+        assert_eq!(found[0].text, "a\ntall\ntall\n");
+        assert_eq!(marked(&found[0]), ["ll"]);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_its_mark() {
+        let text = format!("{}HERE{}", "é".repeat(5000), "é".repeat(5000));
+        let found = shown(&text, &[("HERE", None)]);
+        assert!(
+            found[0].text.len() < 2 * MARGIN + 20,
+            "{}",
+            found[0].text.len()
+        );
+        assert!(found[0].text.starts_with('…') && found[0].text.ends_with("…\n"));
+        assert_eq!(marked(&found[0]), ["HERE"]);
+    }
+
+    #[test]
+    fn an_empty_place_at_the_end_is_a_place() {
+        let lines = Lines::new("ab");
+        let range = TextRange::empty(2.into());
+        let found = gather(vec![(range, InFile(range), None)], &lines, &lines);
+        assert_eq!(
+            (found[0].text.as_str(), found[0].marks[0].range.clone()),
+            ("ab\n", 2..2)
+        );
+    }
 }

@@ -9,7 +9,7 @@ mod report;
 mod totals;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::ensure;
 
@@ -40,11 +40,7 @@ pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
 
 fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
     let here = [PathBuf::from(".")];
-    let list_is_stdin = arguments.files_from.as_deref() == Some(Path::new("-"));
-    ensure!(
-        !reads_stdin(arguments) || arguments.stdin_filename.is_some(),
-        "`-` needs --stdin-filename NAME, so that findings can name the file"
-    );
+    let list_is_stdin = arguments.files_from.as_deref().is_some_and(files::is_stdin);
     ensure!(
         !reads_stdin(arguments) || !list_is_stdin,
         "standard input cannot be both a workflow and the list of files"
@@ -62,7 +58,7 @@ fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
 }
 
 fn reads_stdin(arguments: &Lint) -> bool {
-    arguments.paths.iter().any(|path| path == Path::new("-"))
+    arguments.paths.iter().any(|path| files::is_stdin(path))
 }
 
 fn checker(arguments: &Lint, common: &Common) -> Checker {

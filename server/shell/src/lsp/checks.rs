@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lint::{Analysis, Cache, Settings};
 use text::LineIndex;
@@ -12,6 +13,8 @@ use super::documents::Snapshot;
 pub(super) struct Checks {
     settings: Settings,
     cache: Cache,
+    /// How many analyses there were.
+    done: AtomicUsize,
     /// A user who types fast shall not have one analysis a keystroke under way.
     room: Semaphore,
 }
@@ -30,38 +33,41 @@ impl Checks {
         Arc::new(Self {
             settings,
             cache: Cache::default(),
+            done: AtomicUsize::new(0),
             room: Semaphore::new(AT_ONCE),
         })
     }
 
     /// What there is to say of a document; analysed now unless it has been.
     pub(super) async fn check(self: &Arc<Self>, snapshot: &Snapshot) -> Arc<Checked> {
-        snapshot
-            .checked
-            .get_or_init(|| self.analyze(snapshot.clone()))
-            .await
-            .clone()
+        let analyze = || self.check_aside(snapshot.clone());
+        snapshot.checked.get_or_init(analyze).await.clone()
     }
 
-    async fn analyze(self: &Arc<Self>, snapshot: Snapshot) -> Arc<Checked> {
+    async fn check_aside(self: &Arc<Self>, snapshot: Snapshot) -> Arc<Checked> {
         let _place = self.room.acquire().await;
-        let text = snapshot.text.clone();
-        let lines = LineIndex::new(&text);
-        let checks = self.clone();
-        let work = move || {
-            lint::analyze(
-                &snapshot.text,
-                &snapshot.path(),
-                &checks.settings,
-                &checks.cache,
-            )
-        };
-        // Should the core panic, which it promises not to, the document has no findings and the server lives on.
-        let analysis = spawn_blocking(work).await.unwrap_or_default();
+        let (checks, text) = (self.clone(), snapshot.text.clone());
+        // Should the core panic, which it promises not to, the document has no findings and the
+        // server lives on.
+        let analysis = spawn_blocking(move || checks.analyze(&snapshot)).await;
         Arc::new(Checked {
+            lines: LineIndex::new(&text),
             text,
-            lines,
-            analysis,
+            analysis: analysis.unwrap_or_default(),
         })
+    }
+
+    fn analyze(&self, snapshot: &Snapshot) -> Analysis {
+        /// Every state of a snippet is remembered, and almost none comes back.
+        const FORGET_AFTER: usize = 256;
+        if self.done.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
+            self.cache.clear();
+        }
+        lint::analyze(
+            &snapshot.text,
+            &snapshot.path(),
+            &self.settings,
+            &self.cache,
+        )
     }
 }

@@ -66,7 +66,7 @@ mod tests {
         Concise.problem(samples::broken_file(), &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "flows/a.yml:5:16: error[sample-rule] the return leaves out `分数` [Parse  [31m it]\n\
+            "flows/a.yml:5:16: error[missing-output] the return leaves out `分数` [Parse  [31m it]\n\
              flows/b.json:1:5: error: a comma is missing\n"
         );
     }

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn shows_the_code_as_code_and_other_places() {
         let expected = "\
-error[sample-rule]: the return leaves out `分数`
+error[missing-output]: the return leaves out `分数`
   --> flows/a.yml:5:16
    |
  2 |     总分 = 1
@@ -221,7 +221,7 @@ error[sample-rule]: the return leaves out `分数`
         (finding.excerpts, finding.help, finding.fix, finding.node) =
             (Vec::new(), None, None, None);
         let expected = "\
-error[sample-rule]: the return leaves out `分数`
+error[missing-output]: the return leaves out `分数`
 --> flows/a.yml:5:16
  = note: Dify will fail the node with: Output 分数 is missing.
 

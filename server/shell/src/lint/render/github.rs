@@ -100,7 +100,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "::error file=a%2Cb%3Ac.yml,line=5,endLine=5,col=16,endColumn=22,title=codenode (sample-rule)::\
+            "::error file=a%2Cb%3Ac.yml,line=5,endLine=5,col=16,endColumn=22,title=codenode (missing-output)::\
              100%25 of%0Ait%0ADify will fail the node with: Output 分数 is missing.%0Aadd `分数`\n\
              ::error file=flows/b.json,title=codenode::a comma is missing\n"
         );

@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(
             found,
             json!({
-                "rule": "sample-rule", "severity": "error", "file": "flows/a.yml",
+                "rule": "missing-output", "severity": "error", "file": "flows/a.yml",
                 "node": {"id": "1711", "name": "Parse", "type": "code"}, "language": "python",
                 "message": "the return leaves out `分数`", "platform_message": "Output 分数 is missing.",
                 "help": "add `分数`",

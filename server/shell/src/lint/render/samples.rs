@@ -1,16 +1,9 @@
-use lint::{Applicability, Rule, Severity};
+use lint::{Applicability, Severity};
 use text::Language;
 
 use crate::lint::excerpt::{Excerpt, Mark};
 use crate::lint::report::{FileProblem, Finding, Fix, FixEdit, NodeName, Related};
 use crate::place::{Position, Span};
-
-static RULE: Rule = Rule {
-    id: "sample-rule",
-    summary: "A sample",
-    severity: Severity::Error,
-    page: "# sample-rule\n",
-};
 
 /// A finding in a Dify node, with everything a finding can have.
 pub(super) fn missing_output() -> Finding {
@@ -18,7 +11,7 @@ pub(super) fn missing_output() -> Finding {
     let at = code.find("return").unwrap();
     let declared = "outputs:\n  分数:\n    type: number\n";
     Finding {
-        rule: &RULE,
+        rule: lint::find_rule("missing-output").unwrap(),
         severity: Severity::Error,
         file: "flows/a.yml".to_owned(),
         node: Some(NodeName {

@@ -1,0 +1,235 @@
+//! What is found while somebody types.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::client::Client;
+use super::example;
+
+const URI: &str = "file:///flows/orders.json";
+
+/// An editor that asks for diagnostics.
+fn asking() -> Client {
+    Client::initialized(json!({"textDocument": {"diagnostic": {}}})).0
+}
+
+/// A small n8n workflow; what stands for `CODE` has to be escaped already. Emoji stand before the code on its line.
+fn workflow(code: &str) -> String {
+    format!(
+        concat!(
+            r#"{{"nodes": [{{"name": "👩‍💻 compute 😀", "id": "7f1d", "type": "n8n-nodes-base.code", "#,
+            r#""typeVersion": 2, "position": [0, 0], "parameters": {{"jsCode": "{}"}}}}], "connections": {{}}}}"#
+        ),
+        code
+    )
+}
+
+fn rules(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic["code"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn findings_come_go_and_come_back() {
+    let (mut client, capabilities) = Client::initialized(json!({}));
+    assert!(capabilities["diagnosticProvider"].is_null());
+    client.open(URI, "json", 1, &workflow("return [};"));
+    assert_eq!(rules(&client.published(URI, 1)), ["syntax-error"]);
+    client.change(URI, 2, json!([{"text": workflow("return [];")}]));
+    assert_eq!(client.published(URI, 2), Vec::<Value>::new());
+    client.change(URI, 3, json!([{"text": workflow("return [};")}]));
+    assert_eq!(client.published(URI, 3).len(), 1);
+    client.notify(
+        "textDocument/didClose",
+        json!({"textDocument": {"uri": URI}}),
+    );
+    let message = client.wait(|message| message["method"] == "textDocument/publishDiagnostics");
+    assert_eq!(message["params"]["diagnostics"], json!([]));
+}
+
+#[test]
+fn a_client_that_asks_is_answered_and_not_told() {
+    let (mut client, capabilities) =
+        Client::initialized(json!({"textDocument": {"diagnostic": {}}}));
+    assert_eq!(
+        capabilities["diagnosticProvider"]["interFileDependencies"],
+        false
+    );
+    client.open(URI, "json", 1, &workflow("return [};"));
+    let ask = |client: &mut Client, known: &Value| {
+        let params = json!({"textDocument": {"uri": URI}, "previousResultId": known});
+        client.request("textDocument/diagnostic", params)["result"].clone()
+    };
+    let first = ask(&mut client, &json!(null));
+    assert_eq!(
+        (
+            first["kind"].as_str(),
+            first["items"].as_array().unwrap().len()
+        ),
+        (Some("full"), 1)
+    );
+    let second = ask(&mut client, &first["resultId"]);
+    assert_eq!(second["kind"], "unchanged");
+    client.change(URI, 2, json!([{"text": workflow("return [];")}]));
+    let third = ask(&mut client, &second["resultId"]);
+    assert_eq!(
+        (&third["kind"], &third["items"]),
+        (&json!("full"), &json!([]))
+    );
+    assert_eq!(
+        client.drain(Duration::from_millis(300)),
+        Vec::<Value>::new()
+    );
+}
+
+#[test]
+fn columns_count_what_was_agreed() {
+    let text = workflow("return [};");
+    let byte = text.find("};\"").unwrap();
+    for (encoding, expected) in [
+        ("utf-8", byte),
+        ("utf-16", text[..byte].encode_utf16().count()),
+        ("utf-32", text[..byte].chars().count()),
+    ] {
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}, "textDocument": {"diagnostic": {}}});
+        let (mut client, _) = Client::initialized(capabilities);
+        client.open(URI, "json", 1, &text);
+        let found = client.pulled(URI);
+        assert_eq!(
+            found[0]["range"]["start"],
+            json!({"line": 0, "character": expected}),
+            "{encoding}: {found:?}"
+        );
+        // An edit behind the emoji, in the same terms.
+        let range = json!({"start": {"line": 0, "character": expected}, "end": {"line": 0, "character": expected + 1}});
+        client.change(URI, 2, json!([{"range": range, "text": "]"}]));
+        assert_eq!(client.pulled(URI), Vec::<Value>::new(), "{encoding}");
+    }
+}
+
+#[test]
+fn a_finding_carries_what_an_editor_can_show() {
+    let related = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+    let (mut client, _) = Client::initialized(related);
+    let uri = "file:///flows/ticket-triage.yml";
+    client.open(uri, "yaml", 5, &example("dify/ticket-triage.yml"));
+    let found = client.published(uri, 5);
+    let missing = found
+        .iter()
+        .find(|diagnostic| diagnostic["code"] == "missing-output")
+        .unwrap();
+    assert_eq!(
+        (&missing["source"], &missing["severity"]),
+        (&json!("codenode"), &json!(1))
+    );
+    assert!(
+        missing["message"]
+            .as_str()
+            .unwrap()
+            .contains("\nDify will fail the node with: "),
+        "{missing}"
+    );
+    assert_eq!(missing["data"]["node"]["name"], "Find order numbers");
+    assert!(missing["relatedInformation"].is_array(), "{missing}");
+}
+
+#[test]
+fn what_is_no_workflow_gets_nothing() {
+    let mut client = asking();
+    client.open(
+        "file:///package.json",
+        "json",
+        1,
+        r#"{"name": "x", "nodes": "#,
+    );
+    assert_eq!(client.pulled("file:///package.json"), Vec::<Value>::new());
+    assert_eq!(
+        client.pulled("file:///never-opened.json"),
+        Vec::<Value>::new()
+    );
+}
+
+#[test]
+fn an_untitled_document_is_read_as_its_language() {
+    let mut client = asking();
+    client.open("untitled:Untitled-1", "json", 1, &workflow("return [};"));
+    assert_eq!(
+        rules(&client.pulled("untitled:Untitled-1")),
+        ["syntax-error"]
+    );
+}
+
+/// Edits in the order of the wire, however many are under way: in the end the server has the text that the editor has.
+#[test]
+fn many_edits_end_in_the_text_that_they_end_in() {
+    let mut client = asking();
+    let mut text = workflow("return [];\\n// 😀 ");
+    client.open(URI, "json", 0, &text);
+    let at = text.find("// 😀 ").unwrap() + "// 😀 ".len();
+    let column = text[..at].encode_utf16().count();
+    for version in 1..=2000 {
+        // Type a character at the end of the comment, now and then take three back, and ask in between.
+        let typed = char::from(b'a' + (version % 26) as u8);
+        let (mut range, mut new) = ((column, column), typed.to_string());
+        if version % 7 == 0 {
+            (range.1, new) = (column + 3, String::new());
+        }
+        let bytes = at..at + (range.1 - range.0);
+        text.replace_range(bytes, &new);
+        let range = json!({"start": {"line": 0, "character": range.0}, "end": {"line": 0, "character": range.1}});
+        client.change(URI, version, json!([{"range": range, "text": new}]));
+        if version % 500 == 0 {
+            client.pulled(URI);
+        }
+    }
+    let ending = text.rfind("\"}}]").unwrap();
+    text.insert_str(ending, "\\n}");
+    let place = text[..ending].encode_utf16().count();
+    let range =
+        json!({"start": {"line": 0, "character": place}, "end": {"line": 0, "character": place}});
+    client.change(URI, 2001, json!([{"range": range, "text": "\\n}"}]));
+    let grown = client.pulled(URI);
+    let mut fresh = asking();
+    fresh.open(URI, "json", 1, &text);
+    assert_eq!(grown, fresh.pulled(URI));
+    assert_eq!(rules(&grown), ["syntax-error"]);
+}
+
+/// VS Code sends half of a deleted emoji as a lone surrogate, which no JSON reader takes.
+#[test]
+fn half_an_emoji_is_survived() {
+    let mut client = asking();
+    let text = workflow("return []; // x");
+    client.open(URI, "json", 1, &text);
+    let column = text[..text.find("x\"}").unwrap()].encode_utf16().count();
+    let position = json!({"line": 0, "character": column});
+    let change = json!([{"range": {"start": position, "end": position}, "text": "HALF"}]);
+    let params = json!({"textDocument": {"uri": URI, "version": 2}, "contentChanges": change});
+    let body =
+        json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}).to_string();
+    client.send_body(&body.replace("HALF", "\\ud83d"));
+    assert_eq!(client.pulled(URI), Vec::<Value>::new());
+    // The columns behind it are still right.
+    let end = json!({"line": 0, "character": column + 1});
+    client.change(
+        URI,
+        3,
+        json!([{"range": {"start": position, "end": end}, "text": "\\n}"}]),
+    );
+    assert_eq!(rules(&client.pulled(URI)), ["syntax-error"]);
+}
+
+#[test]
+fn quick_fixes_are_offered_where_they_apply() {
+    let mut client = asking();
+    client.open(URI, "json", 1, &workflow("return [];"));
+    let everywhere =
+        json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let params =
+        json!({"textDocument": {"uri": URI}, "range": everywhere, "context": {"diagnostics": []}});
+    let answer = client.request("textDocument/codeAction", params);
+    assert!(answer["result"].is_array(), "{answer}");
+}
