@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod fixes;
 mod formats;
 mod selection;
 

@@ -223,13 +223,49 @@ fn half_an_emoji_is_survived() {
 }
 
 #[test]
-fn quick_fixes_are_offered_where_they_apply() {
-    let mut client = asking();
-    client.open(URI, "json", 1, &workflow("return [];"));
-    let everywhere =
-        json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
-    let params =
-        json!({"textDocument": {"uri": URI}, "range": everywhere, "context": {"diagnostics": []}});
-    let answer = client.request("textDocument/codeAction", params);
-    assert!(answer["result"].is_array(), "{answer}");
+fn a_quick_fix_mends_the_finding_that_it_is_for() {
+    let capabilities = json!({
+        "general": {"positionEncodings": ["utf-8"]},
+        "textDocument": {"diagnostic": {}},
+        "workspace": {"workspaceEdit": {"documentChanges": true}},
+    });
+    let (mut client, _) = Client::initialized(capabilities);
+    let uri = "file:///flows/ticket-triage.yml";
+    client.open(uri, "yaml", 5, &example("dify/ticket-triage.yml"));
+    let plan = |diagnostic: &Value| {
+        diagnostic["message"]
+            .as_str()
+            .unwrap()
+            .contains("declared input `plan`")
+    };
+    let found = client.pulled(uri).into_iter().find(plan).unwrap();
+    let actions = |client: &mut Client, only: Value| {
+        let context = json!({"diagnostics": [], "only": only});
+        let params =
+            json!({"textDocument": {"uri": uri}, "range": found["range"], "context": context});
+        let answer = client.request("textDocument/codeAction", params);
+        answer["result"].as_array().unwrap().clone()
+    };
+    assert_eq!(
+        actions(&mut client, json!(["refactor"])),
+        Vec::<Value>::new()
+    );
+    let offered = actions(&mut client, json!(["quickfix"]));
+    let fix = offered
+        .iter()
+        .find(|action| plan(&action["diagnostics"][0]))
+        .unwrap();
+    assert_eq!(
+        (&fix["kind"], &fix["isPreferred"]),
+        (&json!("quickfix"), &json!(true))
+    );
+    let edit = &fix["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"], json!({"uri": uri, "version": 5}));
+    let changes = edit["edits"].as_array().unwrap().iter();
+    let changes: Vec<Value> = changes
+        .rev()
+        .map(|edit| json!({"range": edit["range"], "text": edit["newText"]}))
+        .collect();
+    client.change(uri, 6, json!(changes));
+    assert!(!client.pulled(uri).iter().any(plan));
 }
