@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod corpus;
 mod fixes;
 mod formats;
 mod selection;

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use lint::Severity;
 
-use super::Renderer;
+use super::{Renderer, from_here};
 use crate::lint::report::{FileProblem, Finding};
 use crate::place::Span;
 
@@ -52,7 +52,7 @@ fn annotate(
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    write!(out, "::{command} file={}", property(file))?;
+    write!(out, "::{command} file={}", property(&from_here(file)))?;
     if let Some(Span { start, end }) = range {
         write!(
             out,

@@ -7,6 +7,7 @@ mod json;
 mod sarif;
 
 use std::io::{self, Write};
+use std::path::{MAIN_SEPARATOR, Path};
 
 use super::report::{FileProblem, Finding};
 use super::totals::Totals;
@@ -47,6 +48,16 @@ pub(crate) fn renderer(format: LintFormat, colored: bool) -> Box<dyn Renderer> {
         LintFormat::Github => Box::new(github::Github),
         LintFormat::Sarif => Box::new(sarif::Sarif::default()),
     }
+}
+
+/// The path with `/`, relative to the current folder where it lies below it: code hosts take the
+/// current folder for the checkout and look for nothing else.
+fn from_here(file: &str) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = Path::new(file);
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 /// A few findings made by hand.

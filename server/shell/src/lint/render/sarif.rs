@@ -1,10 +1,9 @@
 use std::io::{self, Write};
-use std::path::Path;
 
 use lint::{RULES, Rule, Severity};
 use serde_json::{Map, Value, json};
 
-use super::Renderer;
+use super::{Renderer, from_here};
 use crate::lint::report::{FileProblem, Finding};
 use crate::lint::totals::Totals;
 use crate::place::Span;
@@ -151,21 +150,14 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The path as a URI: relative to the current folder where it lies below it, as code scanning wants it.
+/// The path as a URI.
 fn uri(file: &str) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let path = Path::new(file);
-    let path = path
-        .strip_prefix(&here)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/");
+    let path = from_here(file);
     let scheme = match path.as_bytes() {
         [b'/', ..] => "file://",
         [_, b':', b'/', ..] => "file:///",
         _ => "",
     };
-    let path = path.strip_prefix("./").unwrap_or(&path);
     path.bytes().fold(scheme.to_owned(), |mut uri, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
@@ -241,7 +233,7 @@ mod tests {
         assert_eq!(uri("./a b/流.yml"), "a%20b/%E6%B5%81.yml");
         assert_eq!(uri("a:b.yml"), "a%3Ab.yml");
         assert_eq!(uri("/x/y.json"), "file:///x/y.json");
-        assert_eq!(uri("C:\\x\\y.json"), "file:///C:/x/y.json");
+        assert_eq!(uri("C:/x/y.json"), "file:///C:/x/y.json");
         let here = std::env::current_dir().unwrap();
         assert_eq!(uri(&here.join("z.json").to_string_lossy()), "z.json");
     }
