@@ -32,16 +32,16 @@ fn span(range: std::ops::Range<usize>) -> TextRange {
 
 /// Characters that word processors, chats and keyboards of other scripts put in, and what was meant.
 const LOOKALIKES: [(&str, &str, &str); 10] = [
-    ("“”„‟«»＂", "\"", "typographic quote"),
-    ("‘’‚‛′＇", "'", "typographic quote"),
-    ("（", "(", "full-width bracket"),
-    ("）", ")", "full-width bracket"),
-    ("，、", ",", "full-width comma"),
-    ("：", ":", "full-width colon"),
-    ("；", ";", "full-width semicolon"),
-    ("–—−‐‑", "-", "dash that is not a minus sign"),
-    ("＝", "=", "full-width sign"),
-    ("…", "...", "ellipsis in one character"),
+    ("“”„‟«»＂", "\"", "a typographic quote"),
+    ("‘’‚‛′＇", "'", "a typographic quote"),
+    ("（", "(", "a full-width bracket"),
+    ("）", ")", "a full-width bracket"),
+    ("，、", ",", "a full-width comma"),
+    ("：", ":", "a full-width colon"),
+    ("；", ";", "a full-width semicolon"),
+    ("–—−‐‑", "-", "a dash, not a minus sign"),
+    ("＝", "=", "a full-width sign"),
+    ("…", "...", "an ellipsis in one character"),
 ];
 
 /// Characters nobody sees.
@@ -68,7 +68,7 @@ fn character(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
         return Some(error(range, message, "delete it and type an ordinary space where one is needed"));
     }
     let (_, meant, name) = LOOKALIKES.iter().find(|(all, ..)| all.contains(found))?;
-    Some(error(range, format!("`{found}` is a {name}"), format!("type `{meant}` instead")))
+    Some(error(range, format!("`{found}` is {name}"), format!("type `{meant}` instead")))
 }
 
 /// The ranges of the lines, without their ends.
@@ -134,7 +134,8 @@ fn other_language(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
         (Language::Python, None, Some(range)) => (range, "JavaScript", "Python"),
         _ => return None,
     };
-    if source.text[range.end..].find('\n').is_some_and(|rest| at > range.end + rest) {
+    let line_end = source.text[range.end..].find('\n').map_or(source.text.len(), |rest| range.end + rest);
+    if at > line_end && !source.text[line_end..at].trim().is_empty() {
         return None;
     }
     let message = format!("this is {is}, but the node runs {node}");

@@ -11,6 +11,7 @@ use oxc_span::{GetSpan, Span};
 
 use super::judge::Fault;
 use super::tokens::{Token, TokenKind, tokens};
+use super::v8::is_keyword;
 use crate::Host;
 
 /// What is to be done about a complaint of oxc.
@@ -41,10 +42,7 @@ pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
         "Line terminator not permitted before arrow" if word != "=>" => Pardon::Silence,
         // A call as the target of an assignment fails only when it runs.
         "Cannot assign to this expression" if is_call_target(code, fault) => stand_in(code, fault),
-        // `let` is a name in sloppy code.
-        message if message.starts_with("Identifier expected") || message == "Unexpected token" => {
-            name_let(code, fault)
-        }
+        _ if fault.grammar => name_let(code),
         _ => Pardon::No,
     }
 }
@@ -65,13 +63,32 @@ fn stand_in(code: &str, fault: &Fault) -> Pardon {
     Pardon::Instead(replaced(code, fault, &name))
 }
 
-fn name_let(code: &str, fault: &Fault) -> Pardon {
-    let before = code[..fault.range.start().into()].trim_end();
-    let Some(rest) = before.strip_suffix("let") else { return Pardon::No };
-    if rest.ends_with(|c: char| super::tokens::is_word(c) || c == '.') {
+/// The code with another name for every variable called `let`, which sloppy code may have.
+fn name_let(code: &str) -> Pardon {
+    if !code.contains("let") {
         return Pardon::No;
     }
-    Pardon::Instead([rest, "_et", &code[before.len()..]].concat())
+    let tokens = tokens(code);
+    let mut named = String::with_capacity(code.len());
+    let mut done = 0;
+    for pair in tokens.windows(2).filter(|pair| &code[pair[0].range] == "let" && !declares(code, pair)) {
+        named.push_str(&code[done..pair[0].range.start().into()]);
+        named.push_str("_et");
+        done = pair[0].range.end().into();
+    }
+    named.push_str(&code[done..]);
+    if done == 0 { Pardon::No } else { Pardon::Instead(named) }
+}
+
+/// Whether a `let` and the token after it begin a declaration.
+fn declares(code: &str, pair: &[Token]) -> bool {
+    let next = &code[pair[1].range];
+    let same_line = !code[pair[0].range.end().into()..pair[1].range.start().into()].contains('\n');
+    match pair[1].kind {
+        TokenKind::Word => same_line || !is_keyword(next),
+        TokenKind::Punctuation => matches!(next, "[" | "{" | "\\"),
+        _ => false,
+    }
 }
 
 fn is_call_target(code: &str, fault: &Fault) -> bool {
@@ -87,28 +104,30 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
     (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
 }
 
-/// Whether the tokens are `… (…)` with something callable before the last bracket.
+/// Whether the tokens are a chain of members and calls that ends with a call.
 fn is_call(text: &str, tokens: &[Token]) -> bool {
+    const OPERATORS: [&str; 11] = [
+        "new", "typeof", "void", "delete", "await", "import", "yield", "super", "in", "of", "instanceof",
+    ];
     let sign = |token: &Token| &text[token.range];
-    let keyword = ["new", "typeof", "void", "delete", "await", "import", "yield", "super"];
-    let first = tokens.first().map_or("", sign);
-    if keyword.contains(&first) || tokens.iter().any(|token| sign(token) == "?.") {
-        return false;
-    }
-    let mut depth = 0_i32;
-    for (at, token) in tokens.iter().enumerate().rev() {
+    let (mut depth, mut group) = (0_i32, 0);
+    for (at, token) in tokens.iter().enumerate() {
         match sign(token) {
-            ")" | "]" | "}" => depth += 1,
-            "(" | "[" | "{" => depth -= 1,
+            "(" | "[" | "{" => {
+                group = if depth == 0 { at } else { group };
+                depth += 1;
+            }
+            ")" | "]" | "}" => depth -= 1,
+            "." => {}
+            word if depth == 0 && (token.kind == TokenKind::Punctuation || OPERATORS.contains(&word)) => {
+                return false;
+            }
             _ => {}
         }
-        if depth == 0 {
-            let callee = at.checked_sub(1).map(|before| &tokens[before]);
-            return sign(token) == "("
-                && callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
-        }
     }
-    false
+    let callee = group.checked_sub(1).map(|before| &tokens[before]);
+    let callable = callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
+    callable && sign(&tokens[group]) == "(" && tokens.last().is_some_and(|last| sign(last) == ")")
 }
 
 /// A complaint of V8's that oxc does not make: its words in oxc's manner and the place in the wrapped text.

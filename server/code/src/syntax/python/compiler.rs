@@ -13,7 +13,7 @@ use ruff_python_ast::{
     StmtFunctionDef, StmtTry, StmtWhile,
 };
 use ruff_python_parser::semantic_errors::{
-    LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
+    AwaitOutsideAsyncFunctionKind, LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
     SemanticSyntaxErrorKind, WriteToDebugKind,
 };
 use ruff_text_size::{Ranged, TextLen, TextRange};
@@ -33,8 +33,10 @@ pub(super) struct Refusal {
 pub(super) enum RefusalKind {
     /// Known to ruff.
     Semantic(SemanticSyntaxErrorKind),
-    /// `yield` or `await` at the top of a class or of the module rather than in a plain function.
-    AwaitOutsideFunction,
+    /// `await` and the like in a class or a module rather than in a plain function.
+    AwaitOutsideFunction(AwaitOutsideAsyncFunctionKind),
+    /// `await` in a comprehension of a plain function.
+    AwaitInComprehension,
     /// `yield` in a comprehension; what kind of comprehension, in CPython's words.
     YieldInside(&'static str),
     /// Not Python at all.
@@ -405,14 +407,18 @@ impl<'s> Compiler<'s> {
 
 impl SemanticSyntaxContext for Compiler<'_> {
     fn report_semantic_error(&self, error: SemanticSyntaxError) {
+        use AwaitOutsideAsyncFunctionKind::Await;
         use SemanticSyntaxErrorKind::{AwaitOutsideAsyncFunction, YieldOutsideFunction};
         let kind = match (error.kind, self.innermost()) {
             (YieldOutsideFunction(yielded), _) if yielded.is_await() => return,
             (YieldOutsideFunction(_), Scope::Comprehension { kind, .. }) => {
                 RefusalKind::YieldInside(kind)
             }
-            (AwaitOutsideAsyncFunction(_), _) if !matches!(self.owner(), Scope::Function { .. }) => {
-                RefusalKind::AwaitOutsideFunction
+            (AwaitOutsideAsyncFunction(Await), Scope::Comprehension { .. }) => {
+                RefusalKind::AwaitInComprehension
+            }
+            (AwaitOutsideAsyncFunction(what), _) if !matches!(self.owner(), Scope::Function { .. }) => {
+                RefusalKind::AwaitOutsideFunction(what)
             }
             (kind, _) => RefusalKind::Semantic(kind),
         };

@@ -48,9 +48,21 @@ fn brackets(tokens: &[Token]) -> Option<(Complaint, TextRange)> {
 /// The depth of an indentation, twice: with tabs of eight and with tabs of one.
 type Depth = (u32, u32);
 
+/// n8n reads the code twice: as it is, and indented by four spaces in a function.
 fn indents(source: &Source<'_>, tokens: &[Token]) -> Option<(Complaint, TextRange)> {
-    let outside = if source.host == Host::FunctionBody { 4 } else { 0 };
-    let most = if source.host == Host::FunctionBody { 99 } else { 100 };
+    let plain = indents_within(source, tokens, 0, 100);
+    match source.host {
+        Host::FunctionBody => plain.or_else(|| indents_within(source, tokens, 4, 99)),
+        _ => plain,
+    }
+}
+
+fn indents_within(
+    source: &Source<'_>,
+    tokens: &[Token],
+    outside: u32,
+    most: usize,
+) -> Option<(Complaint, TextRange)> {
     let mut stack: Vec<Depth> = vec![(outside, outside)];
     logical_lines(tokens).find_map(|first| {
         let indent = indentation(source.text, first.start());
@@ -72,6 +84,7 @@ fn logical_lines(tokens: &[Token]) -> impl Iterator<Item = &Token> {
         | TokenKind::Comment
         | TokenKind::Indent
         | TokenKind::Dedent
+        | TokenKind::Unknown
         | TokenKind::EndOfFile => false,
         _ => std::mem::replace(&mut fresh, false),
     })
@@ -80,7 +93,9 @@ fn logical_lines(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 fn indentation(text: &str, at: TextSize) -> TextRange {
     let before = &text[..at.to_usize()];
     let line = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-    TextRange::new(TextSize::new(line as u32), at)
+    let rest = &text[line..];
+    let length = rest.len() - rest.trim_start_matches([' ', '\t', '\x0c']).len();
+    TextRange::at(TextSize::new(line as u32), TextSize::new(length as u32))
 }
 
 fn deepen((wide, narrow): Depth, character: char) -> Depth {
