@@ -5,6 +5,7 @@ mod brackets;
 mod foreign;
 mod javascript;
 mod python;
+mod stack;
 
 use text::{InCode, Language, TextRange};
 
@@ -31,8 +32,9 @@ const QUOTE_IN_STRING: &str =
 
 /// The syntax error that keeps `source` from running at all, if there is one.
 pub fn check(source: &Source<'_>) -> Option<SyntaxError> {
-    match source.language {
-        Language::Python => python::check(source),
-        Language::JavaScript => javascript::check(source),
-    }
+    let check = match source.language {
+        Language::Python => python::check,
+        Language::JavaScript => javascript::check,
+    };
+    stack::with_room(source.text, || check(source)).flatten()
 }
