@@ -26,6 +26,7 @@ fn judge(case: &Value) -> Value {
             Language::JavaScript
         },
         host: host(word("host")),
+        api: code::Api::None,
         python: PythonVersion(case["python"].as_u64().unwrap_or(14) as u8),
     };
     let Some(error) = syntax::check(&source) else {

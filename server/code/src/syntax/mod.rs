@@ -5,6 +5,7 @@ mod brackets;
 mod foreign;
 mod javascript;
 mod python;
+mod stack;
 
 use text::{InCode, Language, TextRange};
 
@@ -25,10 +26,15 @@ pub struct SyntaxError {
     pub platform: Option<String>,
 }
 
+/// Advice where a word follows a string without a gap, as in `'it's'`.
+const QUOTE_IN_STRING: &str =
+    "a quote in the text ends the string: put the string between quotes of the other kind";
+
 /// The syntax error that keeps `source` from running at all, if there is one.
 pub fn check(source: &Source<'_>) -> Option<SyntaxError> {
-    match source.language {
-        Language::Python => python::check(source),
-        Language::JavaScript => javascript::check(source),
-    }
+    let check = match source.language {
+        Language::Python => python::check,
+        Language::JavaScript => javascript::check,
+    };
+    stack::with_room(source.text, || check(source)).flatten()
 }

@@ -26,6 +26,8 @@ pub(super) struct Fault {
     pub(super) others: Vec<TextRange>,
     /// The text of the wrapper from where oxc gave up, if that is after the code.
     pub(super) beyond: Option<&'static str>,
+    /// Whether the parser found it rather than the checks after it.
+    pub(super) grammar: bool,
 }
 
 /// The text a platform puts before and after the code.
@@ -35,10 +37,8 @@ struct Wrapper {
 }
 
 /// n8n (reference n8n 4); the statements before it on the same line do not matter to the grammar.
-const ASYNC_BODY: Wrapper = Wrapper {
-    before: "module.exports = async function VmCodeWrapper() {",
-    after: "\n}()",
-};
+const ASYNC_BODY: Wrapper =
+    Wrapper { before: "module.exports = async function VmCodeWrapper() {", after: "\n}()" };
 
 /// n8n, Sort and Item Lists: one line, so a last line that is a comment hides the closing brace.
 const COMPARATOR: Wrapper = Wrapper {
@@ -56,19 +56,32 @@ const EVAL: Wrapper = Wrapper {
 };
 
 /// Dify's code on its own, which places an error better than the code with its epilogue.
-const ALONE: Wrapper = Wrapper {
-    before: "",
-    after: "",
-};
+const ALONE: Wrapper = Wrapper { before: "", after: "" };
 
-/// What keeps the code from being compiled, or `None` where the platform compiles it.
-pub(super) fn judge(source: &Source<'_>) -> Option<Fault> {
-    let wrapper = match source.host {
+/// Whether the code has no fault as another kind of source.
+pub(super) fn parses_as(source: &Source<'_>, kind: SourceType) -> bool {
+    ARENA.with_borrow_mut(|arena| {
+        let wrapper = wrapper(source.host);
+        let whole = arena.alloc_concat_strs_array([wrapper.before, source.text, wrapper.after]);
+        let kind = kind.with_script(true);
+        let parsed = Parser::new(arena, whole, kind).with_options(options()).parse();
+        let fine = parsed.diagnostics.is_empty();
+        arena.reset();
+        fine
+    })
+}
+
+fn wrapper(host: Host) -> &'static Wrapper {
+    match host {
         Host::Comparator => &COMPARATOR,
         Host::Eval => &ALONE,
         Host::AsyncBody | Host::Module | Host::FunctionBody => &ASYNC_BODY,
-    };
-    let fault = pardoned(source, wrapper)?;
+    }
+}
+
+/// What keeps the code from being compiled, or `None` where the platform compiles it.
+pub(super) fn judge(source: &Source<'_>) -> Option<Fault> {
+    let fault = pardoned(source, wrapper(source.host))?;
     if source.host == Host::Eval {
         pardoned(source, &EVAL)?;
     }
@@ -97,46 +110,32 @@ thread_local! {
 fn parse(host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     ARENA.with_borrow_mut(|arena| {
         let fault = parse_in(arena, host, code, wrapper);
-        if arena.capacity() > 8 << 20 {
-            *arena = Allocator::default()
-        } else {
-            arena.reset()
-        }
+        if arena.capacity() > 8 << 20 { *arena = Allocator::default() } else { arena.reset() }
         fault
     })
 }
 
 fn parse_in(arena: &Allocator, host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     let whole = arena.alloc_concat_strs_array([wrapper.before, code, wrapper.after]);
-    let options = ParseOptions {
-        parse_regular_expression: true,
-        ..ParseOptions::default()
-    };
-    let parsed = Parser::new(arena, whole, SourceType::script())
-        .with_options(options)
-        .parse();
-    let place = Place {
-        before: wrapper.before.len(),
-        length: code.len(),
-        after: wrapper.after,
-    };
+    let parsed = Parser::new(arena, whole, SourceType::script()).with_options(options()).parse();
+    let (before, length) = (wrapper.before.len(), code.len());
+    let place = Place { before, length, after: wrapper.after, grammar: true };
     let space = lenience::false_space(whole, &parsed.irregular_whitespaces);
     let space = space.map(|(message, span)| place.fault(&message, &[span.into()]));
-    let parser = parsed
-        .diagnostics
-        .iter()
-        .map(|d| place.fault(&d.message, &d.labels));
+    let parser = parsed.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
     earliest(parser.chain(space)).or_else(|| {
+        let place = Place { grammar: false, ..place };
         let program = arena.alloc(parsed.program);
         let semantic = SemanticBuilder::new_compiler().build(program);
         let missed = lenience::missed(host, code, program);
         let missed = missed.map(|(message, span)| place.fault(&message, &[span.into()]));
-        let semantic = semantic
-            .diagnostics
-            .iter()
-            .map(|d| place.fault(&d.message, &d.labels));
+        let semantic = semantic.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
         earliest(semantic.chain(missed))
     })
+}
+
+fn options() -> ParseOptions {
+    ParseOptions { parse_regular_expression: true, ..ParseOptions::default() }
 }
 
 fn earliest(faults: impl Iterator<Item = Fault>) -> Option<Fault> {
@@ -148,32 +147,24 @@ struct Place {
     before: usize,
     length: usize,
     after: &'static str,
+    grammar: bool,
 }
 
 impl Place {
     fn fault(&self, message: &str, labels: &[LabeledSpan]) -> Fault {
         // The second of two declarations is the wrong one; elsewhere oxc marks the label that counts.
         let second = message.ends_with("has already been declared") && labels.len() > 1;
-        let main = labels
-            .iter()
-            .position(LabeledSpan::primary)
-            .unwrap_or(usize::from(second));
-        let span = labels
-            .get(main)
-            .map(|label| label.span())
-            .unwrap_or_default();
+        let main = labels.iter().position(LabeledSpan::primary).unwrap_or(usize::from(second));
+        let span = labels.get(main).map(|label| label.span()).unwrap_or_default();
         let ranges = labels.iter().map(|label| self.in_code(label.span()));
         Fault {
             message: message.to_owned(),
             range: self.in_code(span),
-            others: ranges
-                .enumerate()
-                .filter(|&(at, _)| at != main)
-                .map(|(_, range)| range)
-                .collect(),
+            others: ranges.enumerate().filter(|&(at, _)| at != main).map(|(_, range)| range).collect(),
             beyond: (span.start as usize)
                 .checked_sub(self.before + self.length)
                 .and_then(|at| self.after.get(at..)),
+            grammar: self.grammar,
         }
     }
 

@@ -11,6 +11,7 @@ use oxc_span::{GetSpan, Span};
 
 use super::judge::Fault;
 use super::tokens::{Token, TokenKind, tokens};
+use super::v8::is_keyword;
 use crate::Host;
 
 /// What is to be done about a complaint of oxc.
@@ -41,19 +42,13 @@ pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
         "Line terminator not permitted before arrow" if word != "=>" => Pardon::Silence,
         // A call as the target of an assignment fails only when it runs.
         "Cannot assign to this expression" if is_call_target(code, fault) => stand_in(code, fault),
-        // `let` is a name in sloppy code.
-        message if message.starts_with("Identifier expected") || message == "Unexpected token" => {
-            name_let(code, fault)
-        }
+        _ if fault.grammar => name_let(code),
         _ => Pardon::No,
     }
 }
 
 fn replaced(code: &str, fault: &Fault, with: &str) -> String {
-    let (before, after) = (
-        &code[..fault.range.start().into()],
-        &code[fault.range.end().into()..],
-    );
+    let (before, after) = (&code[..fault.range.start().into()], &code[fault.range.end().into()..]);
     [before, with, after].concat()
 }
 
@@ -68,15 +63,32 @@ fn stand_in(code: &str, fault: &Fault) -> Pardon {
     Pardon::Instead(replaced(code, fault, &name))
 }
 
-fn name_let(code: &str, fault: &Fault) -> Pardon {
-    let before = code[..fault.range.start().into()].trim_end();
-    let Some(rest) = before.strip_suffix("let") else {
-        return Pardon::No;
-    };
-    if rest.ends_with(|c: char| super::tokens::is_word(c) || c == '.') {
+/// The code with another name for every variable called `let`, which sloppy code may have.
+fn name_let(code: &str) -> Pardon {
+    if !code.contains("let") {
         return Pardon::No;
     }
-    Pardon::Instead([rest, "_et", &code[before.len()..]].concat())
+    let tokens = tokens(code);
+    let mut named = String::with_capacity(code.len());
+    let mut done = 0;
+    for pair in tokens.windows(2).filter(|pair| &code[pair[0].range] == "let" && !declares(code, pair)) {
+        named.push_str(&code[done..pair[0].range.start().into()]);
+        named.push_str("_et");
+        done = pair[0].range.end().into();
+    }
+    named.push_str(&code[done..]);
+    if done == 0 { Pardon::No } else { Pardon::Instead(named) }
+}
+
+/// Whether a `let` and the token after it begin a declaration.
+fn declares(code: &str, pair: &[Token]) -> bool {
+    let next = &code[pair[1].range];
+    let same_line = !code[pair[0].range.end().into()..pair[1].range.start().into()].contains('\n');
+    match pair[1].kind {
+        TokenKind::Word => same_line || !is_keyword(next),
+        TokenKind::Punctuation => matches!(next, "[" | "{" | "\\"),
+        _ => false,
+    }
 }
 
 fn is_call_target(code: &str, fault: &Fault) -> bool {
@@ -84,46 +96,38 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
     let assigns = |sign: &str| {
         matches!(sign, "=" | "++" | "--" | "of" | "in") || sign.len() > 1 && sign.ends_with('=')
     };
-    let logical = |sign: &str| {
-        matches!(
-            sign,
-            "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">="
-        )
-    };
+    let logical = |sign: &str| matches!(sign, "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">=");
     let after = tokens(&code[fault.range.end().into()..]);
-    let next = after
-        .first()
-        .map_or("", |token| &code[fault.range.end().into()..][token.range]);
+    let next = after.first().map_or("", |token| &code[fault.range.end().into()..][token.range]);
     let before = code[..fault.range.start().into()].trim_end();
     let stepped = before.ends_with("++") || before.ends_with("--");
     (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
 }
 
-/// Whether the tokens are `… (…)` with something callable before the last bracket.
+/// Whether the tokens are a chain of members and calls that ends with a call.
 fn is_call(text: &str, tokens: &[Token]) -> bool {
-    let sign = |token: &Token| &text[token.range];
-    let keyword = [
-        "new", "typeof", "void", "delete", "await", "import", "yield", "super",
+    const OPERATORS: [&str; 11] = [
+        "new", "typeof", "void", "delete", "await", "import", "yield", "super", "in", "of", "instanceof",
     ];
-    let first = tokens.first().map_or("", sign);
-    if keyword.contains(&first) || tokens.iter().any(|token| sign(token) == "?.") {
-        return false;
-    }
-    let mut depth = 0_i32;
-    for (at, token) in tokens.iter().enumerate().rev() {
+    let sign = |token: &Token| &text[token.range];
+    let (mut depth, mut group) = (0_i32, 0);
+    for (at, token) in tokens.iter().enumerate() {
         match sign(token) {
-            ")" | "]" | "}" => depth += 1,
-            "(" | "[" | "{" => depth -= 1,
+            "(" | "[" | "{" => {
+                group = if depth == 0 { at } else { group };
+                depth += 1;
+            }
+            ")" | "]" | "}" => depth -= 1,
+            "." => {}
+            word if depth == 0 && (token.kind == TokenKind::Punctuation || OPERATORS.contains(&word)) => {
+                return false;
+            }
             _ => {}
         }
-        if depth == 0 {
-            let callee = at.checked_sub(1).map(|before| &tokens[before]);
-            return sign(token) == "("
-                && callee
-                    .is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
-        }
     }
-    false
+    let callee = group.checked_sub(1).map(|before| &tokens[before]);
+    let callable = callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
+    callable && sign(&tokens[group]) == "(" && tokens.last().is_some_and(|last| sign(last) == ")")
 }
 
 /// A complaint of V8's that oxc does not make: its words in oxc's manner and the place in the wrapped text.
@@ -133,17 +137,9 @@ pub(super) type Complaint = (Cow<'static, str>, Span);
 pub(super) fn false_space(text: &str, irregular: &[Span]) -> Option<Complaint> {
     let odd = |span: &&Span| {
         let found = text[span.start as usize..].chars().next();
-        found.is_some_and(|c| {
-            matches!(
-                c,
-                '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'
-            )
-        })
+        found.is_some_and(|c| matches!(c, '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'))
     };
-    irregular
-        .iter()
-        .find(odd)
-        .map(|span| (Cow::Borrowed("Invalid Character"), *span))
+    irregular.iter().find(odd).map(|span| (Cow::Borrowed("Invalid Character"), *span))
 }
 
 /// What V8 refuses in a tree that oxc finds correct.
@@ -154,10 +150,7 @@ pub(super) fn missed<'a>(host: Host, code: &str, program: &Program<'a>) -> Optio
     if !suspicious {
         return None;
     }
-    let mut refusals = Refusals {
-        node20: host == Host::Eval,
-        first: None,
-    };
+    let mut refusals = Refusals { node20: host == Host::Eval, first: None };
     refusals.visit_program(program);
     refusals.first
 }
@@ -177,26 +170,18 @@ impl<'a> Visit<'a> for Refusals {
     fn visit_class_element(&mut self, element: &ClassElement<'a>) {
         let typed = match element {
             ClassElement::PropertyDefinition(property) => has_modifier(property),
-            ClassElement::MethodDefinition(method) => {
-                method.accessibility.is_some() || method.r#override
-            }
+            ClassElement::MethodDefinition(method) => method.accessibility.is_some() || method.r#override,
             _ => false,
         };
         if typed {
-            self.refuse(
-                TYPED_MEMBER,
-                Span::new(element.span().start, key_start(element)),
-            );
+            self.refuse(TYPED_MEMBER, Span::new(element.span().start, key_start(element)));
         }
         oxc_ast_visit::walk::walk_class_element(self, element);
     }
 
     fn visit_method_definition(&mut self, method: &MethodDefinition<'a>) {
         if method.kind == MethodDefinitionKind::Get && method.value.params.rest.is_some() {
-            self.refuse(
-                "A 'get' accessor must not have any formal parameters.",
-                method.value.params.span,
-            );
+            self.refuse("A 'get' accessor must not have any formal parameters.", method.value.params.span);
         }
         oxc_ast_visit::walk::walk_method_definition(self, method);
     }
@@ -251,9 +236,7 @@ fn has_modifiers(pattern: &str) -> bool {
         let plain = !escaped && !class;
         class = !escaped && (class && c != ']' || c == '[');
         escaped = c == '\\' && !escaped;
-        let Some(group) = pattern[at..].strip_prefix("(?") else {
-            return false;
-        };
+        let Some(group) = pattern[at..].strip_prefix("(?") else { return false };
         let flags = group.trim_start_matches(['i', 'm', 's', '-']);
         plain && flags.starts_with(':') && flags.len() < group.len()
     })

@@ -13,7 +13,7 @@ use ruff_python_ast::{
     StmtFunctionDef, StmtTry, StmtWhile,
 };
 use ruff_python_parser::semantic_errors::{
-    LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
+    AwaitOutsideAsyncFunctionKind, LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
     SemanticSyntaxErrorKind, WriteToDebugKind,
 };
 use ruff_text_size::{Ranged, TextLen, TextRange};
@@ -33,8 +33,10 @@ pub(super) struct Refusal {
 pub(super) enum RefusalKind {
     /// Known to ruff.
     Semantic(SemanticSyntaxErrorKind),
-    /// `yield` or `await` at the top of a class or of the module rather than in a plain function.
-    AwaitOutsideFunction,
+    /// `await` and the like in a class or a module rather than in a plain function.
+    AwaitOutsideFunction(AwaitOutsideAsyncFunctionKind),
+    /// `await` in a comprehension of a plain function.
+    AwaitInComprehension,
     /// `yield` in a comprehension; what kind of comprehension, in CPython's words.
     YieldInside(&'static str),
     /// Not Python at all.
@@ -60,17 +62,10 @@ pub(super) fn refusals(source: &Source<'_>, module: &ModModule) -> Vec<Refusal> 
     let body = source.host == Host::FunctionBody;
     let mut compiler = Compiler {
         text: source.text,
-        version: PythonVersion {
-            major: 3,
-            minor: source.python.0,
-        },
+        version: PythonVersion { major: 3, minor: source.python.0 },
         future_annotations: !body && imports_annotations(module),
         checker: SemanticSyntaxChecker::new(),
-        scopes: vec![if body {
-            Scope::Function { is_async: false }
-        } else {
-            Scope::Module
-        }],
+        scopes: vec![if body { Scope::Function { is_async: false } } else { Scope::Module }],
         nest: Nest::default(),
         in_body: body,
         found: RefCell::default(),
@@ -87,10 +82,7 @@ fn imports_annotations(module: &ModModule) -> bool {
     module.body.iter().any(|stmt| match stmt {
         Stmt::ImportFrom(import) => {
             import.module.as_deref() == Some("__future__")
-                && import
-                    .names
-                    .iter()
-                    .any(|alias| alias.name.as_str() == "annotations")
+                && import.names.iter().any(|alias| alias.name.as_str() == "annotations")
         }
         _ => false,
     })
@@ -143,11 +135,7 @@ impl<'s> Compiler<'s> {
 
     /// Visits one or more blocks' worth of statements, as CPython's frame counts them.
     fn block(&mut self, nest: Nest, body: &'s [Stmt], at: TextRange) {
-        let most = if self.version >= PythonVersion::PY313 {
-            21
-        } else {
-            20
-        };
+        let most = if self.version >= PythonVersion::PY313 { 21 } else { 20 };
         if nest.blocks == most + 1 {
             self.refuse(RefusalKind::TooManyBlocks, at);
         }
@@ -157,11 +145,7 @@ impl<'s> Compiler<'s> {
     }
 
     fn looped(&self) -> Nest {
-        Nest {
-            in_loop: true,
-            in_except_star: self.nest.in_except_star,
-            blocks: self.nest.blocks + 1,
-        }
+        Nest { in_loop: true, in_except_star: self.nest.in_except_star, blocks: self.nest.blocks + 1 }
     }
 
     fn check_statement(&self, stmt: &Stmt) {
@@ -175,20 +159,12 @@ impl<'s> Compiler<'s> {
                 self.refuse(RefusalKind::Starred, expr.range);
             }
             Stmt::AnnAssign(assign) => {
-                if let Some(value) = assign
-                    .value
-                    .as_deref()
-                    .filter(|value| value.is_starred_expr())
-                {
+                if let Some(value) = assign.value.as_deref().filter(|value| value.is_starred_expr()) {
                     self.refuse(RefusalKind::Starred, value.range());
                 }
             }
             Stmt::Assign(assign) if assign.targets.len() > 1 => {
-                for target in assign
-                    .targets
-                    .iter()
-                    .filter(|target| target.is_starred_expr())
-                {
+                for target in assign.targets.iter().filter(|target| target.is_starred_expr()) {
                     let kind = SemanticSyntaxErrorKind::SingleStarredAssignment;
                     self.refuse(RefusalKind::Semantic(kind), target.range());
                 }
@@ -208,9 +184,7 @@ impl<'s> Compiler<'s> {
 
     /// `except:` before another handler.
     fn check_handlers(&self, attempt: &StmtTry) {
-        let Some((_, earlier)) = attempt.handlers.split_last() else {
-            return;
-        };
+        let Some((_, earlier)) = attempt.handlers.split_last() else { return };
         for ExceptHandler::ExceptHandler(handler) in earlier {
             if handler.type_.is_none() {
                 let word = TextRange::at(handler.start(), "except".text_len());
@@ -232,11 +206,7 @@ impl<'s> Compiler<'s> {
                 self.check_debug(&attribute.attr);
             }
             Expr::Call(call) => {
-                call.arguments
-                    .keywords
-                    .iter()
-                    .flat_map(|word| &word.arg)
-                    .for_each(|name| self.check_debug(name));
+                call.arguments.keywords.iter().flat_map(|word| &word.arg).for_each(|name| self.check_debug(name));
             }
             _ => {}
         }
@@ -265,20 +235,14 @@ impl<'s> Compiler<'s> {
         generators: &'s [Comprehension],
         elements: [Option<&'s Expr>; 2],
     ) {
-        let Some((first, rest)) = generators.split_first() else {
-            return;
-        };
+        let Some((first, rest)) = generators.split_first() else { return };
         self.visit_expr(&first.iter);
         let is_async = generators.iter().any(|generator| generator.is_async);
         self.within(Scope::Comprehension { kind, is_async }, |this| {
             this.visit_expr(&first.target);
             first.ifs.iter().for_each(|test| this.visit_expr(test));
-            rest.iter()
-                .for_each(|generator| this.visit_comprehension(generator));
-            elements
-                .into_iter()
-                .flatten()
-                .for_each(|element| this.visit_expr(element));
+            rest.iter().for_each(|generator| this.visit_comprehension(generator));
+            elements.into_iter().flatten().for_each(|element| this.visit_expr(element));
         });
     }
 }
@@ -292,58 +256,27 @@ impl<'s> Visitor<'s> for Compiler<'s> {
         match stmt {
             Stmt::FunctionDef(function) => self.function(function),
             Stmt::ClassDef(class) => self.class(class),
-            Stmt::For(StmtFor {
-                target,
-                iter,
-                body,
-                orelse,
-                range,
-                ..
-            }) => {
+            Stmt::For(StmtFor { target, iter, body, orelse, range, .. }) => {
                 self.visit_expr(iter);
                 self.visit_expr(target);
                 self.block(self.looped(), body, *range);
                 self.visit_body(orelse);
             }
-            Stmt::While(StmtWhile {
-                test,
-                body,
-                orelse,
-                range,
-                ..
-            }) => {
+            Stmt::While(StmtWhile { test, body, orelse, range, .. }) => {
                 self.visit_expr(test);
                 self.block(self.looped(), body, *range);
                 self.visit_body(orelse);
             }
             Stmt::With(with) => {
-                with.items
-                    .iter()
-                    .for_each(|item| self.visit_with_item(item));
-                let nest = Nest {
-                    blocks: self.nest.blocks + with.items.len(),
-                    ..self.nest
-                };
+                with.items.iter().for_each(|item| self.visit_with_item(item));
+                let nest = Nest { blocks: self.nest.blocks + with.items.len(), ..self.nest };
                 self.block(nest, &with.body, with.range);
             }
-            Stmt::Try(StmtTry {
-                is_star: true,
-                body,
-                handlers,
-                orelse,
-                finalbody,
-                ..
-            }) => {
+            Stmt::Try(StmtTry { is_star: true, body, handlers, orelse, finalbody, .. }) => {
                 self.visit_body(body);
-                let star = Nest {
-                    in_except_star: true,
-                    in_loop: false,
-                    ..self.nest
-                };
+                let star = Nest { in_except_star: true, in_loop: false, ..self.nest };
                 let outer = std::mem::replace(&mut self.nest, star);
-                handlers
-                    .iter()
-                    .for_each(|handler| self.visit_except_handler(handler));
+                handlers.iter().for_each(|handler| self.visit_except_handler(handler));
                 self.nest = outer;
                 self.visit_body(orelse);
                 self.visit_body(finalbody);
@@ -366,11 +299,7 @@ impl<'s> Visitor<'s> for Compiler<'s> {
         match expr {
             Expr::Lambda(lambda) => self.lambda(lambda),
             Expr::ListComp(list) => {
-                self.comprehension(
-                    "list comprehension",
-                    &list.generators,
-                    [Some(&list.elt), None],
-                );
+                self.comprehension("list comprehension", &list.generators, [Some(&list.elt), None]);
             }
             Expr::SetComp(set) => {
                 self.comprehension("set comprehension", &set.generators, [Some(&set.elt), None]);
@@ -424,9 +353,7 @@ const GENERATOR: &str = "generator expression";
 /// How many digits a decimal integer literal has; 0 for every other number.
 fn decimal_digits(literal: &str) -> usize {
     let digits = literal.bytes().filter(u8::is_ascii_digit).count();
-    let plain = literal
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let plain = literal.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     if plain { digits } else { 0 }
 }
 
@@ -442,14 +369,9 @@ impl<'s> Compiler<'s> {
         if let Some(returns) = &function.returns {
             self.visit_annotation(returns);
         }
-        self.within(
-            Scope::Function {
-                is_async: function.is_async,
-            },
-            |this| {
-                walk_body(this, &function.body);
-            },
-        );
+        self.within(Scope::Function { is_async: function.is_async }, |this| {
+            walk_body(this, &function.body);
+        });
     }
 
     fn class(&mut self, class: &'s StmtClassDef) {
@@ -469,20 +391,13 @@ impl<'s> Compiler<'s> {
         if let Some(parameters) = &lambda.parameters {
             walk_parameters(self, parameters);
         }
-        self.within(Scope::Function { is_async: false }, |this| {
-            this.visit_expr(&lambda.body)
-        });
+        self.within(Scope::Function { is_async: false }, |this| this.visit_expr(&lambda.body));
     }
 
     /// The scope that decides whether `await` and `yield` are at home: comprehensions see through.
     fn owner(&self) -> Scope {
         let owner = |scope: &&Scope| !matches!(scope, Scope::Comprehension { .. });
-        *self
-            .scopes
-            .iter()
-            .rev()
-            .find(owner)
-            .unwrap_or(&Scope::Module)
+        *self.scopes.iter().rev().find(owner).unwrap_or(&Scope::Module)
     }
 
     fn innermost(&self) -> Scope {
@@ -492,16 +407,18 @@ impl<'s> Compiler<'s> {
 
 impl SemanticSyntaxContext for Compiler<'_> {
     fn report_semantic_error(&self, error: SemanticSyntaxError) {
+        use AwaitOutsideAsyncFunctionKind::Await;
         use SemanticSyntaxErrorKind::{AwaitOutsideAsyncFunction, YieldOutsideFunction};
         let kind = match (error.kind, self.innermost()) {
             (YieldOutsideFunction(yielded), _) if yielded.is_await() => return,
             (YieldOutsideFunction(_), Scope::Comprehension { kind, .. }) => {
                 RefusalKind::YieldInside(kind)
             }
-            (AwaitOutsideAsyncFunction(_), _)
-                if !matches!(self.owner(), Scope::Function { .. }) =>
-            {
-                RefusalKind::AwaitOutsideFunction
+            (AwaitOutsideAsyncFunction(Await), Scope::Comprehension { .. }) => {
+                RefusalKind::AwaitInComprehension
+            }
+            (AwaitOutsideAsyncFunction(what), _) if !matches!(self.owner(), Scope::Function { .. }) => {
+                RefusalKind::AwaitOutsideFunction(what)
             }
             (kind, _) => RefusalKind::Semantic(kind),
         };

@@ -3,7 +3,8 @@
 
 use ruff_python_ast::{ModModule, PythonVersion};
 use ruff_python_parser::{
-    Mode, ParseError, ParseOptions, Parsed, UnsupportedSyntaxError, parse_unchecked,
+    LexicalErrorType, Mode, ParseError, ParseErrorType, ParseOptions, Parsed,
+    UnsupportedSyntaxError, parse_unchecked,
 };
 use ruff_text_size::{Ranged, TextLen, TextRange, TextSize};
 
@@ -61,7 +62,11 @@ fn fault(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
         start(too_new.map(Ranged::range)),
     ];
     match (tokenizer, grammar, too_new) {
-        (Some((complaint, range)), ..) if starts[0] <= starts[1] && starts[0] <= starts[2] => {
+        // ruff's range of a wrong indentation begins where ours does, or before it on the same line.
+        (Some((complaint, range)), ..)
+            if (starts[0] <= starts[1] || grammar.is_some_and(|error| same_indent(error, range)))
+                && starts[0] <= starts[2] =>
+        {
             Some(Fault::Tokenizer(complaint, range))
         }
         (_, Some(error), _) if starts[1] <= starts[2] => Some(Fault::Grammar(error.clone())),
@@ -71,6 +76,11 @@ fn fault(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
         }
         _ => refused(source, parsed),
     }
+}
+
+fn same_indent(error: &ParseError, range: TextRange) -> bool {
+    let indentation = ParseErrorType::Lexical(LexicalErrorType::IndentationError);
+    error.error == indentation && range.start() <= error.end()
 }
 
 fn refused(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {

@@ -25,22 +25,12 @@ pub(super) enum Complaint {
 
 /// The first complaint and the characters it is about.
 pub(super) fn complaint(source: &Source<'_>, tokens: &[Token]) -> Option<(Complaint, TextRange)> {
-    let at =
-        |at: usize, length: u32| TextRange::at(TextSize::new(at as u32), TextSize::new(length));
-    let null = source
-        .text
-        .find('\0')
-        .map(|null| (Complaint::Null, at(null, 1)));
-    let mark = source
-        .text
-        .starts_with('\u{feff}')
-        .then(|| (Complaint::ByteOrderMark, at(0, 3)));
+    let at = |at: usize, length: u32| TextRange::at(TextSize::new(at as u32), TextSize::new(length));
+    let null = source.text.find('\0').map(|null| (Complaint::Null, at(null, 1)));
+    let mark = source.text.starts_with('\u{feff}').then(|| (Complaint::ByteOrderMark, at(0, 3)));
     let brackets = brackets(tokens);
     let found = [null, mark, brackets, indents(source, tokens)];
-    found
-        .into_iter()
-        .flatten()
-        .min_by_key(|(_, range)| range.start())
+    found.into_iter().flatten().min_by_key(|(_, range)| range.start())
 }
 
 fn brackets(tokens: &[Token]) -> Option<(Complaint, TextRange)> {
@@ -58,31 +48,27 @@ fn brackets(tokens: &[Token]) -> Option<(Complaint, TextRange)> {
 /// The depth of an indentation, twice: with tabs of eight and with tabs of one.
 type Depth = (u32, u32);
 
+/// n8n reads the code twice: as it is, and indented by four spaces in a function.
 fn indents(source: &Source<'_>, tokens: &[Token]) -> Option<(Complaint, TextRange)> {
-    let outside = if source.host == Host::FunctionBody {
-        4
-    } else {
-        0
-    };
-    let most = if source.host == Host::FunctionBody {
-        99
-    } else {
-        100
-    };
+    let plain = indents_within(source, tokens, 0, 100);
+    match source.host {
+        Host::FunctionBody => plain.or_else(|| indents_within(source, tokens, 4, 99)),
+        _ => plain,
+    }
+}
+
+fn indents_within(
+    source: &Source<'_>,
+    tokens: &[Token],
+    outside: u32,
+    most: usize,
+) -> Option<(Complaint, TextRange)> {
     let mut stack: Vec<Depth> = vec![(outside, outside)];
     logical_lines(tokens).find_map(|first| {
         let indent = indentation(source.text, first.start());
         let depth = source.text[indent].chars().fold((outside, outside), deepen);
-        let complaint = settle(&mut stack, depth)
-            .or_else(|| (stack.len() > most).then_some(Complaint::TooManyIndents))?;
-        Some((
-            complaint,
-            if indent.is_empty() {
-                first.range()
-            } else {
-                indent
-            },
-        ))
+        let complaint = settle(&mut stack, depth).or_else(|| (stack.len() > most).then_some(Complaint::TooManyIndents))?;
+        Some((complaint, if indent.is_empty() { first.range() } else { indent }))
     })
 }
 
@@ -98,6 +84,7 @@ fn logical_lines(tokens: &[Token]) -> impl Iterator<Item = &Token> {
         | TokenKind::Comment
         | TokenKind::Indent
         | TokenKind::Dedent
+        | TokenKind::Unknown
         | TokenKind::EndOfFile => false,
         _ => std::mem::replace(&mut fresh, false),
     })
@@ -106,7 +93,9 @@ fn logical_lines(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 fn indentation(text: &str, at: TextSize) -> TextRange {
     let before = &text[..at.to_usize()];
     let line = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-    TextRange::new(TextSize::new(line as u32), at)
+    let rest = &text[line..];
+    let length = rest.len() - rest.trim_start_matches([' ', '\t', '\x0c']).len();
+    TextRange::at(TextSize::new(line as u32), TextSize::new(length as u32))
 }
 
 fn deepen((wide, narrow): Depth, character: char) -> Depth {
