@@ -6,6 +6,7 @@ mod common;
 use code::Language;
 use code::shape::ArrayKind;
 use common::*;
+use contract::n8n::Turn;
 use contract::{Key, Value, n8n};
 use serde_json::{Value as Json, json};
 use workflow::Contract;
@@ -19,7 +20,7 @@ const NULL: &str = "Cannot read properties of null (reading 'json')";
 
 /// The error, or the items as JSON text.
 fn says(contract: Contract, language: Language, value: &Value) -> String {
-    let (verdict, made) = n8n::judge(contract, value, language, 0, 0);
+    let (verdict, made) = n8n::judge(contract, value, language, newest_n8n(), Turn::default());
     match made {
         Some(items) => Json::Array(items).to_string(),
         None => words(&verdict),
@@ -336,9 +337,52 @@ fn langchain_and_sort() {
         (Contract::N8nSort, Value::BigInt(1.into()), "Cannot convert a BigInt value to a number"),
     ];
     for (contract, value, expected) in rows {
-        let (verdict, _) = n8n::judge(contract, &value, JAVASCRIPT, 0, 0);
+        let (verdict, _) = n8n::judge(contract, &value, JAVASCRIPT, newest_n8n(), Turn::default());
         assert_eq!(words(&verdict), expected, "{contract:?} {value:?}");
     }
-    let (verdict, _) = n8n::judge(Contract::N8nSort, &Value::Boolean(true), JAVASCRIPT, 0, 0);
+    let (verdict, _) = n8n::judge(Contract::N8nSort, &Value::Boolean(true), JAVASCRIPT, newest_n8n(), Turn::default());
     assert_eq!(verdict.violations.len(), 1);
+}
+
+#[test]
+#[rustfmt::skip]
+fn n8n_1() {
+    let facts = workflow::Target::parse("n8n@1").unwrap().n8n().unwrap();
+    let not_an_object = "Code doesn't return an object [item 0]";
+    let not_single = "Code doesn't return a single object [item 0]";
+    let says = |contract: Contract, value: &Value| {
+        words(&n8n::judge(contract, value, JAVASCRIPT, facts, Turn::default()).0)
+    };
+    let rows: Vec<(Value, &str, &str)> = vec![
+        (Value::Undefined, E1, not_an_object),
+        (Value::Null, "ok", "ok"),
+        (Value::Float(f64::NAN), E1, not_an_object),
+        (text(""), E1, not_an_object),
+        (Value::Function, E1, not_an_object),
+        (js(json!([])), "ok", not_single),
+        (js(json!([{"a": 1}])), "ok", not_single),
+        (js(json!({"a": 1})), "ok", "ok"),
+        (js(json!([5])), E1, not_single),
+        (js(json!({"json": 5})), JSON, JSON),
+        (js(json!({"json": {}})), "ok", "ok"),
+        (js(json!({"json": {}, "foo": 1})), "ok", RESERVED),
+        (js(json!({"binary": {}, "foo": 1})), "ok", "ok"),
+        (list([object([("json", Value::Undefined)])]), JSON, not_single),
+        (object([("json", Value::Undefined)]), "ok", JSON),
+        (object([("json", Value::Function)]), JSON, JSON),
+        (Value::Promise(Box::new(js(json!([{"json": 1}])))), JSON, not_single),
+        (instance("Map"), "ok", "ok"),
+    ];
+    for (value, all, each) in rows {
+        assert_eq!(says(Contract::N8nAllItems, &value), all, "all: {value:?}");
+        assert_eq!(says(Contract::N8nEachItem, &value), each, "each: {value:?}");
+    }
+    let (verdict, _) = n8n::judge(Contract::N8nEachItem, &js(json!([1])), JAVASCRIPT, facts, Turn::default());
+    let message = verdict.violations[0].message.clone().unwrap();
+    assert_eq!(
+        message.description.unwrap(),
+        "An array of numbers was returned. If you need to output multiple items, please use the 'Run Once for All Items' mode instead."
+    );
+    let (verdict, _) = n8n::judge(Contract::N8nAllItems, &Value::Null, PYTHON, facts, Turn::default());
+    assert!(verdict.violations.is_empty(), "Pyodide is not judged");
 }

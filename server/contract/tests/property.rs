@@ -8,8 +8,9 @@ mod reference;
 
 use code::Language;
 use code::shape::{self, Shape};
-use common::{JAVASCRIPT, PYTHON, newest, words};
+use common::{JAVASCRIPT, PYTHON, newest, newest_n8n, words};
 use contract::dify;
+use contract::n8n::Turn;
 use contract::{Certainty, Class, Key, Outcome, Value, Verdict, n8n};
 use generated::{DIFY_KEYS, N8N_KEYS, declared, fitting, item_part, returned, unique, value};
 use proptest::collection::vec;
@@ -72,7 +73,7 @@ fn agree_on_n8n(
     value: &Value,
     language: Language,
 ) -> Result<(), TestCaseError> {
-    let (verdict, made) = n8n::judge(contract, value, language, 0, 0);
+    let (verdict, made) = n8n::judge(contract, value, language, newest_n8n(), Turn::default());
     decided(&verdict)?;
     let expected = match contract {
         Contract::N8nAllItems => reference::n8n::all_items(value, language),
@@ -90,7 +91,10 @@ fn agree_on_n8n(
         }
     }
     if exact(value) {
-        prop_assert_eq!(n8n::check(contract, &value.shape(), language), verdict);
+        prop_assert_eq!(
+            n8n::check(contract, &value.shape(), language, newest_n8n()),
+            verdict
+        );
     }
     Ok(())
 }
@@ -288,7 +292,7 @@ proptest! {
                 Contract::N8nAllItems | Contract::N8nEachItem | Contract::N8nTool => language,
                 _ => JAVASCRIPT,
             };
-            sound_on(&one, &other, |shape| n8n::check(contract, shape, language))?;
+            sound_on(&one, &other, |shape| n8n::check(contract, shape, language, newest_n8n()))?;
         }
     }
 }

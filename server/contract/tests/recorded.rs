@@ -5,9 +5,9 @@ mod common;
 mod generated;
 
 use code::Language;
-use common::{JAVASCRIPT, PYTHON, newest, outputs, words};
+use common::{JAVASCRIPT, PYTHON, newest, newest_n8n, outputs, words};
 use contract::dify;
-use contract::n8n;
+use contract::n8n::{self, Turn};
 use generated::encoding::decode;
 use serde_json::Value as Json;
 use workflow::Contract;
@@ -34,7 +34,13 @@ fn differs(case: &Json) -> Option<String> {
                 "runOnceForAllItems" => Contract::N8nAllItems,
                 _ => Contract::N8nEachItem,
             };
-            let (verdict, made) = n8n::judge(contract, &value, language(case), 0, 0);
+            let (verdict, made) = n8n::judge(
+                contract,
+                &value,
+                language(case),
+                newest_n8n(),
+                Turn::default(),
+            );
             (verdict, made.map(Json::Array))
         }
     };

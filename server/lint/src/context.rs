@@ -67,9 +67,13 @@ impl<'a> Context<'a> {
 
     fn judge(&self, site: &ReturnSite, language: Language) -> Verdict {
         let node = self.code_node();
-        match self.target.dify() {
-            Some(facts) => contract::dify::check(&node.outputs, &site.shape, language, facts),
-            None => contract::n8n::check(node.contract, &site.shape, language),
+        match self.target.facts {
+            workflow::Facts::Dify(facts) => {
+                contract::dify::check(&node.outputs, &site.shape, language, facts)
+            }
+            workflow::Facts::N8n(facts) => {
+                contract::n8n::check(node.contract, &site.shape, language, facts)
+            }
         }
     }
 

@@ -199,6 +199,23 @@ impl Check<'_> {
         rows.iter().flat_map(Wire::alternatives).any(with_others)
     }
 
+    /// The one item of n8n 1's *Run Once for Each Item*: its data where it has no `json`.
+    pub(super) fn own_item(&mut self, object: &Object, place: &Place, index: usize) -> bool {
+        let mut fails = false;
+        if item::has(object, "json").possible() {
+            fails |= self.item(object, place, index);
+        } else if item::has(object, "binary").possible() {
+            return self.binary(object, place, index);
+        } else {
+            return false;
+        }
+        let (own, others) = (keys(object, true), keys(object, false));
+        if let (Some(own), Some(other)) = (own.first(), others.first()) {
+            fails |= self.reserved_key(own, other, Presence::No, place, index);
+        }
+        fails
+    }
+
     /// An item with `json`.
     fn item(&mut self, object: &Object, place: &Place, index: usize) -> bool {
         let mut fails = false;
@@ -411,7 +428,7 @@ pub(super) fn truthy(wire: &Wire) -> Option<bool> {
         Wire::Null => Some(false),
         Wire::Boolean(value) => *value,
         Wire::Number(Number::Int(Some(value))) => Some(value.to_f64() != 0.0),
-        Wire::Number(Number::Float(Some(value))) => Some(*value != 0.0),
+        Wire::Number(Number::Float(Some(value))) => Some(*value != 0.0 && !value.is_nan()),
         Wire::String(text) if text.min_length > 0 => Some(true),
         Wire::String(text) => text.value.as_ref().map(|text| !text.is_empty()),
         Wire::Array(_) | Wire::Object(_) => Some(true),

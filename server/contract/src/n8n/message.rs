@@ -75,6 +75,39 @@ pub(super) fn not_text(found: &Found) -> PlatformMessage {
     ))
 }
 
+/// n8n 1, *Run Once for Each Item*: what was returned is an array whose first element is of the
+/// type `first` to JavaScript: `Some(None)` for an empty one, `None` where that is not known.
+pub(super) fn not_a_single_object(
+    first: Option<Option<&'static str>>,
+    index: usize,
+) -> PlatformMessage {
+    let text = format!("Code doesn't return a single object [item {index}]");
+    let message = PlatformMessage::new(VALIDATION, text);
+    let returned = match first {
+        None => return message,
+        Some(None) => "An empty array was returned.".to_owned(),
+        Some(Some(type_name)) => format!("An array of {type_name}s was returned."),
+    };
+    message.described(format!(
+        "{returned} If you need to output multiple items, please use the 'Run Once for All Items' \
+         mode instead."
+    ))
+}
+
+/// n8n 1, *Run Once for Each Item*: what was returned is no object.
+pub(super) fn not_an_item(found: &Found, index: usize) -> PlatformMessage {
+    let text = format!("Code doesn't return an object [item {index}]");
+    let message = PlatformMessage::new(VALIDATION, text);
+    match found {
+        Found::Undefined => message.described(
+            "Please return an object representing the output item. ('undefined' was returned \
+             instead.)",
+        ),
+        // The value itself is quoted.
+        _ => message,
+    }
+}
+
 /// The errors of the Function and Function Item nodes.
 pub(super) fn legacy(text: &str) -> PlatformMessage {
     PlatformMessage::new("NodeOperationError", text)

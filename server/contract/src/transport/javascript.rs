@@ -8,8 +8,20 @@ use crate::view::{View, ViewNumber};
 use crate::violation::{Arrives, Kind, Vanished};
 use crate::wire::{Field, Number, Object, Wire};
 
+/// Text that is not empty.
+const SOME_TEXT: Wire = Wire::String(Text {
+    value: None,
+    min_length: 1,
+});
+
 pub(super) fn leaf<T>(serializer: Serializer, view: &View<'_, T>) -> Leaf {
+    let in_process = serializer == Serializer::InProcess;
     match view {
+        View::Function if in_process => Leaf::Arrives(SOME_TEXT),
+        View::Number(ViewNumber::Float(Some(value))) if in_process && !value.is_finite() => {
+            Leaf::Arrives(Wire::Number(Number::Float(Some(*value))))
+        }
+        View::Circular if in_process => Leaf::Arrives(Wire::Unknown),
         View::Undefined => Leaf::Vanishes(Vanished::Undefined),
         View::Function => Leaf::Vanishes(Vanished::Function),
         View::Symbol => Leaf::Vanishes(Vanished::Symbol),
@@ -75,11 +87,7 @@ fn big_int(serializer: Serializer, value: Option<&Integer>) -> Leaf {
             type_name: Some("BigInt".into()),
         }),
         _ => {
-            let text = Text {
-                value: None,
-                min_length: 1,
-            };
-            let wire = value.map_or(Wire::String(text), |value| Wire::text(&value.to_string()));
+            let wire = value.map_or(SOME_TEXT, |value| Wire::text(&value.to_string()));
             Leaf::Lossy(
                 wire,
                 Kind::Becomes {
@@ -116,11 +124,7 @@ const EMPTY: &[&str] = &[
 fn instance(class: &str, text: Option<&str>) -> Leaf {
     match class {
         "Date" | "DateTime" | "Duration" | "URL" => {
-            let some = Wire::String(Text {
-                value: None,
-                min_length: 1,
-            });
-            Leaf::Arrives(text.map_or(some, Wire::text))
+            Leaf::Arrives(text.map_or(SOME_TEXT, Wire::text))
         }
         "Promise" => Leaf::Lossy(Wire::Object(Object::default()), Kind::Unawaited),
         _ if EMPTY.binary_search(&class).is_ok() => lossy(class, Arrives::EmptyObject),

@@ -29,6 +29,9 @@ pub(crate) enum Serializer {
     N8nPython,
     /// `JSON.stringify` with `BigInt` as text (reference n8n 6.3).
     N8nJavaScript,
+    /// Nobody: the checks see what vm2 hands over (reference n8n 6.3, 12). Whatever is no object
+    /// stands as something that is none in JSON either.
+    InProcess,
 }
 
 /// What became of a value.
@@ -226,6 +229,15 @@ impl Walk<'_> {
             fails |= sent.fails && field.always;
             let (key, range) = (field.key.clone(), field.range);
             match sent.vanishing {
+                Vanishing::Goes(_) if self.serializer == Serializer::InProcess && key == "json" => {
+                    let always = field.always;
+                    wire.fields.push(Field {
+                        key,
+                        wire: Wire::Null,
+                        always,
+                        range,
+                    });
+                }
                 Vanishing::Goes(why) => {
                     self.sink.lose(
                         &here,
@@ -280,7 +292,9 @@ impl Serializer {
     pub(crate) fn language(self) -> Language {
         match self {
             Serializer::DifyPython | Serializer::N8nPython => Language::Python,
-            Serializer::DifyJavaScript | Serializer::N8nJavaScript => Language::JavaScript,
+            Serializer::DifyJavaScript | Serializer::N8nJavaScript | Serializer::InProcess => {
+                Language::JavaScript
+            }
         }
     }
 

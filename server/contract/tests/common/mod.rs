@@ -6,7 +6,7 @@ use code::shape::ArrayKind;
 use contract::{Integer, Key, Value, Verdict};
 use serde_json::Value as Json;
 use text::{InFile, TextRange};
-use workflow::{DifyFacts, Output, Target};
+use workflow::{DifyFacts, N8nFacts, Output, Target};
 
 pub const PYTHON: Language = Language::Python;
 pub const JAVASCRIPT: Language = Language::JavaScript;
@@ -14,6 +14,11 @@ pub const JAVASCRIPT: Language = Language::JavaScript;
 /// What the newest Dify does.
 pub fn newest() -> &'static DifyFacts {
     Target::NEWEST_DIFY.dify().unwrap()
+}
+
+/// What the newest n8n does.
+pub fn newest_n8n() -> &'static N8nFacts {
+    Target::NEWEST_N8N.n8n().unwrap()
 }
 
 /// Outputs as `name: type, name: type { child: type }`.

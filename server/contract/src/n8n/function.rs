@@ -1,93 +1,15 @@
-//! The nodes beside Code: Code Tool, Function, Function Item, LangChain Code, Sort
-//! (reference n8n 2.2, 12, 13). All but the tool run in n8n's own process: nothing is serialised
-//! before it is checked.
+//! The Function and Function Item nodes (reference n8n 12.1, 12.2). They run in n8n's own process:
+//! nothing is serialised before it is checked.
 
-use code::Language;
 use serde_json::{Value as Json, json};
 
-use super::all_items::{Check, serializer};
 use super::item::{Presence, differ};
-use super::{message, normalize};
+use super::{alternatives, found, is_object, message, normalize};
 use crate::transport::{self, Serializer, Vanishing};
 use crate::value::Value;
 use crate::verdict::{Place, Sink};
 use crate::view::{Elements, Returned, View, ViewObject};
 use crate::violation::{Certainty, Found, Kind, PlatformMessage, Vanished};
-use crate::wire::Wire;
-
-/// A Code Tool answers with a string; a number is turned into one.
-pub(super) fn tool<T: Returned>(
-    language: Language,
-    value: &T,
-    place: &Place,
-    sink: &mut Sink,
-) -> (bool, Option<Wire>) {
-    let view = value.view();
-    match (language, &view) {
-        (Language::JavaScript, View::Promise(inner)) => return tool(language, *inner, place, sink),
-        (_, View::OneOf(alternatives)) => {
-            let fails = sink.alternatives(alternatives, place, |sink, value, place| {
-                tool(language, value, place, sink).0
-            });
-            return (fails, None);
-        }
-        _ => {}
-    }
-    let sent = transport::send(serializer(language), value, place, sink);
-    if sent.fails {
-        return (true, None);
-    }
-    if let Vanishing::Goes(why) = sent.vanishing {
-        let found = Found::from(why);
-        let message = message::not_text(&found);
-        return (sink.fail(place, Kind::NotText { found }, message), None);
-    }
-    let mut check = Check { language, sink };
-    let fails = check.each(&sent.wire, place, |check, wire, place| match wire {
-        Wire::String(_) | Wire::Number(_) => false,
-        other => other.found().is_some_and(|found| {
-            let message = message::not_text(&found);
-            check.sink.fail(place, Kind::NotText { found }, message)
-        }),
-    });
-    (fails, Some(sent.wire))
-}
-
-/// The alternatives that a value stands for: several, or itself.
-fn alternatives<T: Returned>(value: &T) -> &[T] {
-    match value.view() {
-        View::OneOf(alternatives) => alternatives,
-        _ => std::slice::from_ref(value),
-    }
-}
-
-/// What a value is to JavaScript; `None` when it is not known.
-fn found<T>(view: &View<'_, T>) -> Option<Found> {
-    Some(match view {
-        View::Unknown | View::OneOf(_) | View::Module | View::Circular => return None,
-        View::Undefined => Found::Undefined,
-        View::Null => Found::Null,
-        View::Boolean(_) => Found::Boolean,
-        View::Number(_) => Found::Number,
-        View::BigInt(_) => Found::BigInt,
-        View::String(_) => Found::String,
-        View::Symbol => Found::Symbol,
-        View::Function => Found::Function,
-        View::Array(..) => Found::Array,
-        View::Object(_) | View::Bytes(_) => Found::Object,
-        View::Instance { class, .. } => Found::Other((*class).into()),
-        View::InvalidDate => Found::Other("Date".into()),
-        View::Promise(_) => Found::Other("Promise".into()),
-    })
-}
-
-/// `typeof x === 'object'`.
-fn is_object(found: &Found) -> bool {
-    matches!(
-        found,
-        Found::Null | Found::Array | Found::Object | Found::Other(_)
-    )
-}
 
 /// The Function node (reference n8n 12.1 and 0b, 5).
 pub(super) fn function<T: Returned>(value: &T, place: &Place, sink: &mut Sink) -> bool {
@@ -286,78 +208,6 @@ pub(super) fn function_item<T: Returned>(value: &T, place: &Place, sink: &mut Si
                 && (!is_object(&found) || found == Found::Array)
             {
                 sink.lose(place, Kind::JsonNotObject { found });
-            }
-            false
-        }
-    }
-}
-
-/// LangChain Code, `execute`: items, or a list of lists of items where the node has several
-/// outputs; how many it has is not known here (reference n8n 12.3).
-pub(super) fn langchain<T: Returned>(value: &T, place: &Place, sink: &mut Sink) -> bool {
-    match value.view() {
-        View::OneOf(alternatives) => {
-            sink.alternatives(alternatives, place, |sink, value, place| {
-                langchain(value, place, sink)
-            })
-        }
-        View::Promise(inner) => langchain(inner, place, sink),
-        View::Null | View::Unknown => false,
-        view @ (View::Array(..) | View::Object(_)) => {
-            let serializer = Serializer::N8nJavaScript;
-            let sent = transport::send(serializer, value, place, &mut Sink::default());
-            let lists = matches!(view, View::Array(_, elements) if may_hold_lists(&elements));
-            let mut check = Check {
-                language: Language::JavaScript,
-                sink,
-            };
-            !lists && !sent.fails && check.result(&sent.wire, place)
-        }
-        view => match found(&view) {
-            Some(found) if !is_object(&found) => {
-                let message = message::not_items(Language::JavaScript);
-                sink.fail(place, Kind::NotItems { found }, message)
-            }
-            _ => false,
-        },
-    }
-}
-
-fn may_hold_lists<T: Returned>(elements: &Elements<&T>) -> bool {
-    let list = |row: &&T| {
-        let is_list = |row: &T| matches!(row.view(), View::Array(..) | View::Unknown);
-        alternatives(*row).iter().any(is_list)
-    };
-    match elements {
-        Elements::Exact(items) => items.iter().any(list),
-        Elements::Like { element, .. } => list(element),
-    }
-}
-
-/// The comparator of Sort: any number; the rest sorts wrongly without a word
-/// (reference n8n 2.2).
-pub(super) fn comparator<T: Returned>(value: &T, place: &Place, sink: &mut Sink) -> bool {
-    match value.view() {
-        View::OneOf(alternatives) => {
-            sink.alternatives(alternatives, place, |sink, value, place| {
-                comparator(value, place, sink)
-            })
-        }
-        View::Number(_) => false,
-        View::Boolean(_) => {
-            sink.lose(place, Kind::ComparatorBoolean);
-            false
-        }
-        View::BigInt(_) => {
-            let message = message::type_error("Cannot convert a BigInt value to a number");
-            let kind = Kind::ComparatorNotNumber {
-                found: Found::BigInt,
-            };
-            sink.fail(place, kind, message)
-        }
-        view => {
-            if let Some(found) = found(&view) {
-                sink.lose(place, Kind::ComparatorNotNumber { found });
             }
             false
         }
