@@ -160,6 +160,9 @@ impl Sink {
         place: &Place,
         mut check: impl FnMut(&mut Sink, &T, &Place) -> bool,
     ) -> bool {
+        if let [only] = alternatives {
+            return check(self, only, place);
+        }
         let mut found: Vec<Vec<Violation>> = Vec::with_capacity(alternatives.len());
         let mut fails = !alternatives.is_empty();
         for alternative in alternatives {

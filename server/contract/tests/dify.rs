@@ -320,7 +320,7 @@ fn releases() {
         (at("1.6"), "number", Value::Float(f64::NAN), "list index out of range"),
         (at("1.6"), "number", Value::Float(1e-7), "list index out of range"),
         (at("1.6"), "number", Value::Float(1.0 / 70000.0), "ok"),
-        (at("1.6"), "number", Value::Float(0.123456789012345678), "ok"),
+        (at("1.6"), "number", Value::Float(0.123_456_789_012_345_68), "ok"),
         (at("1.3"), "object", object([("a", list([list([])]))]), "Output .x.a is not a valid array. make sure all elements are of the same type."),
         (at("1.4"), "object", object([("a", list([list([])]))]), "'list' object has no attribute 'items'"),
         (at("1.7"), "array[number]", list([Value::Null]), "ok"),

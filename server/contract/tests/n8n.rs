@@ -386,3 +386,20 @@ fn n8n_1() {
     let (verdict, _) = n8n::judge(Contract::N8nAllItems, &Value::Null, PYTHON, facts, Turn::default());
     assert!(verdict.violations.is_empty(), "Pyodide is not judged");
 }
+
+#[test]
+fn many_items_take_no_time() {
+    let items = list(vec![object([("json", object([("a", int(1))]))]); 100_000]);
+    let started = std::time::Instant::now();
+    let (verdict, made) = n8n::judge(
+        Contract::N8nAllItems,
+        &items,
+        PYTHON,
+        newest_n8n(),
+        Turn::default(),
+    );
+    assert_eq!(words(&verdict), "ok");
+    assert_eq!(made.unwrap().len(), 100_000);
+    // A tenth of this on a slow machine; quadratic steps would take minutes.
+    assert!(started.elapsed().as_secs() < 20);
+}

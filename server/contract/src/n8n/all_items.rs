@@ -2,7 +2,7 @@
 
 use code::Language;
 
-use super::item::{self, Presence, any, keys, names, wire_has};
+use super::item::{Presence, any, differ, has, keys, names, wire_has};
 use super::message;
 use crate::transport::{self, Serializer};
 use crate::verdict::{Place, Sink};
@@ -101,14 +101,14 @@ impl Check<'_> {
             return true;
         }
         let mut fails = self.elements(elements, place, |check, wire, place, index| match wire {
-            Wire::Object(object) if item::has(object, "json").possible() => {
+            Wire::Object(object) if has(object, "json").possible() => {
                 check.item(object, place, index)
             }
             _ => false,
         });
         let json: Vec<Presence> = rows(elements)
             .iter()
-            .map(|wire| wire_has(wire, "json"))
+            .map(|wire| wire_has(wire, |object| has(object, "json")))
             .collect();
         if json.iter().all(|json| *json == Presence::No) {
             fails |= self.without_json(elements, place);
@@ -175,8 +175,11 @@ impl Check<'_> {
     /// Either all items have `key`, or none.
     fn mixed(&mut self, key: &'static str, elements: &Elements<Wire>, place: &Place) -> bool {
         let rows = rows(elements);
-        let presences: Vec<Presence> = rows.iter().map(|wire| wire_has(wire, key)).collect();
-        let (certain, possible) = item::differ(elements, &presences);
+        let presences: Vec<Presence> = rows
+            .iter()
+            .map(|wire| wire_has(wire, |object| has(object, key)))
+            .collect();
+        let (certain, possible) = differ(elements, &presences);
         if !possible || self.explained(rows) {
             return false;
         }
@@ -202,9 +205,9 @@ impl Check<'_> {
     /// The one item of n8n 1's *Run Once for Each Item*: its data where it has no `json`.
     pub(super) fn own_item(&mut self, object: &Object, place: &Place, index: usize) -> bool {
         let mut fails = false;
-        if item::has(object, "json").possible() {
+        if has(object, "json").possible() {
             fails |= self.item(object, place, index);
-        } else if item::has(object, "binary").possible() {
+        } else if has(object, "binary").possible() {
             return self.binary(object, place, index);
         } else {
             return false;
@@ -269,7 +272,7 @@ impl Check<'_> {
             let Wire::Object(object) = wire else {
                 return false;
             };
-            let binary = item::has(object, "binary");
+            let binary = has(object, "binary");
             if !binary.possible() {
                 return false;
             }
@@ -404,13 +407,7 @@ impl Presence {
         of: impl Fn(&Object) -> Presence,
         elements: &Elements<Wire>,
     ) -> Presence {
-        let row = |wire: &Wire| {
-            Presence::among(wire.alternatives().iter().map(|wire| match wire {
-                Wire::Object(object) => of(object),
-                _ => Presence::Unknown,
-            }))
-        };
-        let presences: Vec<Presence> = rows.iter().map(row).collect();
+        let presences: Vec<Presence> = rows.iter().map(|row| wire_has(row, &of)).collect();
         let sure = matches!(elements, Elements::Exact(_)) || elements.min() > 0;
         if presences.contains(&Presence::Yes) && sure {
             Presence::Yes

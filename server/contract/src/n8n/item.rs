@@ -39,9 +39,8 @@ impl Presence {
         };
         alternatives.fold(first, |known, next| match (known, next) {
             (one, other) if one == other => one,
-            (Presence::Unknown, other) | (other, Presence::Unknown) if !other.possible() => {
-                Presence::Unknown
-            }
+            (Presence::Maybe, _) | (_, Presence::Maybe) => Presence::Maybe,
+            (Presence::Unknown, _) | (_, Presence::Unknown) => Presence::Unknown,
             _ => Presence::Maybe,
         })
     }
@@ -57,12 +56,14 @@ pub(super) fn has(object: &Object, key: &str) -> Presence {
     }
 }
 
-/// Whether a wire, one of whose alternatives may be no object, has `key`.
-pub(super) fn wire_has(wire: &Wire, key: &str) -> Presence {
-    Presence::among(wire.alternatives().iter().map(|wire| match wire {
-        Wire::Object(object) => has(object, key),
-        _ => Presence::Unknown,
-    }))
+/// Whether an item has what `of` looks for. Alternatives that are no objects are complained about
+/// before anybody looks.
+pub(super) fn wire_has(wire: &Wire, of: impl Fn(&Object) -> Presence) -> Presence {
+    let objects = wire.alternatives().iter().filter_map(|wire| match wire {
+        Wire::Object(object) => Some(object),
+        _ => None,
+    });
+    Presence::among(objects.map(of))
 }
 
 /// The reserved keys, or the others, in their order: first those that are surely there.
@@ -96,15 +97,21 @@ pub(super) fn differ<T>(elements: &Elements<T>, presences: &[Presence]) -> (bool
     match elements {
         Elements::Exact(_) => (
             presences.contains(&Presence::Yes) && presences.contains(&Presence::No),
-            presences.iter().enumerate().any(|(one, presence)| {
-                let lacks =
-                    |(other, presence): (usize, &Presence)| one != other && presence.avoidable();
-                presence.possible() && presences.iter().enumerate().any(lacks)
-            }),
+            two_differ(presences),
         ),
         Elements::Like { max, .. } => (
             false,
             presences.contains(&Presence::Maybe) && max.is_none_or(|max| max > 1),
         ),
+    }
+}
+
+/// Whether one item may have what another one may lack.
+fn two_differ(presences: &[Presence]) -> bool {
+    let mut have = (0..presences.len()).filter(|index| presences[*index].possible());
+    let mut lack = (0..presences.len()).filter(|index| presences[*index].avoidable());
+    match (have.next(), lack.next()) {
+        (Some(one), Some(other)) => one != other || have.next().or(lack.next()).is_some(),
+        _ => false,
     }
 }
