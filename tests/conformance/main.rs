@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use case::{Case, Expect, Kind};
 use lint::{Cache, Diagnostic, Settings, Severity, analyze};
+use workflow::Target;
 
 #[test]
 fn codenode_agrees_with_the_engines() {
@@ -56,7 +57,7 @@ struct Disagreement {
 
 fn compare(case: &Case, cache: &Cache) -> Outcome {
     let (text, path) = workflow_file::of(case);
-    let analysis = analyze(&text, path.as_ref(), &Settings::default(), cache);
+    let analysis = analyze(&text, path.as_ref(), &settings(case), cache);
     assert_eq!(
         analysis.workflows.len(),
         1,
@@ -79,6 +80,17 @@ fn compare(case: &Case, cache: &Cache) -> Outcome {
     };
     let detail = detail(case, &analysis.diagnostics);
     Outcome::Disagrees(Disagreement { kind, detail })
+}
+
+/// The engines were asked with their default settings: no modules allowed.
+fn settings(case: &Case) -> Settings {
+    let target = match case.platform() {
+        "dify" => Target::NEWEST_DIFY,
+        _ => Target::NEWEST_N8N,
+    };
+    Settings {
+        target: Some(target),
+    }
 }
 
 /// A contract is asked for the platform's exact words. Of other failures they may be left out or be told in part (the

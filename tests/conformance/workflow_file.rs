@@ -43,7 +43,7 @@ fn dify(case: &Case) -> Value {
     let source = json!({"type": "tool", "title": "Source"});
     json!({
         "kind": "app",
-        "version": "0.6.0",
+        "version": "0.7.0",
         "app": {"name": "Case", "mode": "workflow"},
         "workflow": {"graph": {
             "nodes": [{"id": "source", "data": source}, {"id": "code", "data": data}],
