@@ -9,6 +9,10 @@ use super::value::{Callable, Flags, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
 
+/// The place of what a call itself makes around a returned value (a promise, a generator): a call of a
+/// callback shares its site with the list that the calling method makes.
+const RESULT: u16 = 60_000;
+
 /// The arguments of one call.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Args {
@@ -262,13 +266,21 @@ impl<'p> Machine<'p> {
                 "Generator"
             };
             return if self.is_python() && !callee.is_async {
-                self.new_array(site, Sequence::of(ArrayKind::Lazy, yields))
+                self.allocate(
+                    site,
+                    RESULT,
+                    Object::Array(Sequence::of(ArrayKind::Lazy, yields)),
+                )
             } else {
-                self.instance(site, class, yields)
+                self.allocate(
+                    site,
+                    RESULT,
+                    Object::Instance { class: class.into(), content: yields },
+                )
             };
         }
         if callee.is_async {
-            self.allocate(site, 0, Object::Promise(value))
+            self.allocate(site, RESULT, Object::Promise(value))
         } else {
             value
         }
