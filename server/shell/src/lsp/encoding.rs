@@ -1,4 +1,4 @@
-use text::{InFile, LineIndex, TextRange, TextSize};
+use text::{InFile, LineColumn, LineIndex, TextRange, TextSize};
 use tower_lsp::ls_types::{Position, PositionEncodingKind, Range};
 
 /// What a column counts.
@@ -41,7 +41,6 @@ impl Encoding {
     }
 
     fn position(self, text: &str, lines: &LineIndex, offset: TextSize) -> Position {
-        let offset = TextSize::new(text.floor_char_boundary(offset.into()) as u32);
         let place = match self {
             Self::Utf8 => lines.utf8(text, offset),
             Self::Utf16 => lines.utf16(text, offset),
@@ -62,30 +61,15 @@ impl Encoding {
     }
 
     fn offset(self, text: &str, lines: &LineIndex, position: Position) -> TextSize {
-        let end = TextSize::of(text);
-        let Some(start) = lines.start(position.line) else {
-            return end;
+        let place = LineColumn {
+            line: position.line,
+            column: position.character,
         };
-        let next = lines.start(position.line + 1).unwrap_or(end);
-        let line = text[TextRange::new(start, next)].trim_end_matches(['\n', '\r']);
-        start + TextSize::new(self.column(line, position.character as usize) as u32)
-    }
-
-    /// The byte of `line` where `column` is.
-    fn column(self, line: &str, column: usize) -> usize {
-        let width = match self {
-            Self::Utf8 => return line.floor_char_boundary(column),
-            Self::Utf16 => char::len_utf16,
-            Self::Utf32 => |_: char| 1,
-        };
-        let mut before = 0;
-        for (at, character) in line.char_indices() {
-            before += width(character);
-            if before > column {
-                return at;
-            }
+        match self {
+            Self::Utf8 => lines.from_utf8(text, place),
+            Self::Utf16 => lines.from_utf16(text, place),
+            Self::Utf32 => lines.from_characters(text, place),
         }
-        line.len()
     }
 }
 
