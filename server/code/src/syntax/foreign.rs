@@ -27,7 +27,10 @@ fn error(range: std::ops::Range<usize>, message: String, help: impl Into<String>
 }
 
 fn span(range: std::ops::Range<usize>) -> TextRange {
-    TextRange::new(TextSize::new(range.start as u32), TextSize::new(range.end as u32))
+    TextRange::new(
+        TextSize::new(range.start as u32),
+        TextSize::new(range.end as u32),
+    )
 }
 
 /// Characters that word processors, chats and keyboards of other scripts put in, and what was meant.
@@ -64,11 +67,22 @@ fn character(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
     let found = source.text.get(at..)?.chars().next()?;
     let range = at..at + found.len_utf8();
     if let Some((_, name)) = INVISIBLE.iter().find(|(invisible, _)| *invisible == found) {
-        let message = format!("an invisible character stands here: {name} (U+{:04X})", found as u32);
-        return Some(error(range, message, "delete it and type an ordinary space where one is needed"));
+        let message = format!(
+            "an invisible character stands here: {name} (U+{:04X})",
+            found as u32
+        );
+        return Some(error(
+            range,
+            message,
+            "delete it and type an ordinary space where one is needed",
+        ));
     }
     let (_, meant, name) = LOOKALIKES.iter().find(|(all, ..)| all.contains(found))?;
-    Some(error(range, format!("`{found}` is {name}"), format!("type `{meant}` instead")))
+    Some(error(
+        range,
+        format!("`{found}` is {name}"),
+        format!("type `{meant}` instead"),
+    ))
 }
 
 /// The ranges of the lines, without their ends.
@@ -90,35 +104,55 @@ fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
     let (start, line) = if fenced(first.1) {
         first
     } else {
-        lines(source.text).find(here).filter(|(_, line)| fenced(line))?
+        lines(source.text)
+            .find(here)
+            .filter(|(_, line)| fenced(line))?
     };
     let indent = line.len() - line.trim_start().len();
     let message = "a Markdown fence was pasted with the code".to_owned();
-    Some(error(start + indent..start + line.len(), message, "delete the lines that begin with ```"))
+    Some(error(
+        start + indent..start + line.len(),
+        message,
+        "delete the lines that begin with ```",
+    ))
 }
 
 /// `{{ … }}`, which other fields of a workflow replace, code does not.
 fn template(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    let (line_start, line) = lines(source.text).find(|(start, line)| {
-        *start <= at && at <= start + line.len()
-    })?;
+    let (line_start, line) =
+        lines(source.text).find(|(start, line)| *start <= at && at <= start + line.len())?;
     let open = line.find("{{")?;
     let inside = line[open + 2..].split("}}").next().unwrap_or_default();
-    let close = open + 2 + inside.len() + if line[open + 2 + inside.len()..].is_empty() { 0 } else { 2 };
+    let close = open
+        + 2
+        + inside.len()
+        + if line[open + 2 + inside.len()..].is_empty() {
+            0
+        } else {
+            2
+        };
     let reference = inside.trim_start().starts_with(['#', '$']);
     let name = !inside.trim().is_empty()
-        && inside.trim().chars().all(|c| c.is_alphanumeric() || "_.$[]'\"-".contains(c));
+        && inside
+            .trim()
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_.$[]'\"-".contains(c));
     if !reference && !name {
         return None;
     }
     let (platform, help) = match source.host {
-        Host::Eval | Host::Module => {
-            ("Dify", "declare an input variable of the node and use its name as a parameter of `main`")
-        }
-        Host::FunctionBody => ("n8n", "read the value from the items, as in `item[\"json\"][\"field\"]`"),
-        Host::AsyncBody | Host::Comparator => {
-            ("n8n", "write the expression itself, without the braces, as in `$json.field`")
-        }
+        Host::Eval | Host::Module => (
+            "Dify",
+            "declare an input variable of the node and use its name as a parameter of `main`",
+        ),
+        Host::FunctionBody => (
+            "n8n",
+            "read the value from the items, as in `item[\"json\"][\"field\"]`",
+        ),
+        Host::AsyncBody | Host::Comparator => (
+            "n8n",
+            "write the expression itself, without the braces, as in `$json.field`",
+        ),
     };
     let message = format!("{platform} does not replace `{{{{ }}}}` in code");
     Some(error(line_start + open..line_start + close, message, help))
@@ -128,18 +162,25 @@ fn template(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
 /// that tells, or before it: what it got past may be text in a string.
 fn other_language(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
     let python = lines(source.text).find_map(|(start, line)| telling(start, line, python_word));
-    let javascript = lines(source.text).find_map(|(start, line)| telling(start, line, javascript_word));
+    let javascript =
+        lines(source.text).find_map(|(start, line)| telling(start, line, javascript_word));
     let (range, is, node) = match (source.language, python, javascript) {
         (Language::JavaScript, Some(range), None) => (range, "Python", "JavaScript"),
         (Language::Python, None, Some(range)) => (range, "JavaScript", "Python"),
         _ => return None,
     };
-    let line_end = source.text[range.end..].find('\n').map_or(source.text.len(), |rest| range.end + rest);
+    let line_end = source.text[range.end..]
+        .find('\n')
+        .map_or(source.text.len(), |rest| range.end + rest);
     if at > line_end && !source.text[line_end..at].trim().is_empty() {
         return None;
     }
     let message = format!("this is {is}, but the node runs {node}");
-    Some(error(range, message, format!("switch the language of the node to {is}, or rewrite the code")))
+    Some(error(
+        range,
+        message,
+        format!("switch the language of the node to {is}, or rewrite the code"),
+    ))
 }
 
 fn telling(
@@ -159,7 +200,11 @@ fn python_word(line: &str) -> Option<usize> {
     let told = match word {
         "def" => line.ends_with(':') || line.contains("):") || line.contains("->"),
         "from" => rest.contains(" import "),
-        "import" => rest.chars().all(|c| c.is_alphanumeric() || "_., ".contains(c)) && !rest.is_empty(),
+        "import" => {
+            rest.chars()
+                .all(|c| c.is_alphanumeric() || "_., ".contains(c))
+                && !rest.is_empty()
+        }
         "if" | "while" => block && !rest.starts_with('('),
         "elif" | "for" | "with" | "except" | "class" => block,
         "try:" | "else:" | "except:" | "finally:" => true,
@@ -194,5 +239,9 @@ fn data(source: &Source<'_>) -> Option<SyntaxError> {
         Host::Eval | Host::Module => "define `main` and return the data from it",
         _ => "put `return` before it",
     };
-    Some(error(start..start + 1, "this is JSON data, not code".to_owned(), help))
+    Some(error(
+        start..start + 1,
+        "this is JSON data, not code".to_owned(),
+        help,
+    ))
 }

@@ -2,7 +2,11 @@
 //! nest is.
 
 /// What the deepest recursion takes for one byte of code, measured with the prefixes that cost most.
-const PER_BYTE: usize = if cfg!(debug_assertions) { 24 << 10 } else { 6 << 10 };
+const PER_BYTE: usize = if cfg!(debug_assertions) {
+    24 << 10
+} else {
+    6 << 10
+};
 
 /// Room that every call has, for code of a few bytes.
 const ALWAYS: usize = 256 << 10;
@@ -20,17 +24,56 @@ pub(super) fn with_room<T>(code: &str, judge: impl FnOnce() -> T) -> Option<T> {
     (needed <= MOST).then(|| stacker::grow(needed, judge))
 }
 
-/// More than the code can nest: every level takes a bracket, an operator or a word of its own.
+/// More than the code can nest: every level takes a bracket, an operator or a keyword of its own.
 fn depth(code: &str) -> usize {
     if code.len() * PER_BYTE <= MOST / 8 {
         return code.len();
     }
-    let mut nests = true;
-    let opens = |byte: u8| {
-        let word = byte.is_ascii_alphabetic();
-        let first = !word || nests;
-        nests = !word;
-        first && !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b';' | b')' | b']' | b'}' | 0x80..)
-    };
-    code.bytes().map(opens).filter(|opens| *opens).count()
+    let nests = |byte: u8| byte.is_ascii_punctuation() && !b",;)]}\"'_$".contains(&byte);
+    let signs = code.bytes().filter(|&byte| nests(byte)).count();
+    if signs * PER_BYTE > MOST {
+        return signs;
+    }
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric());
+    signs + words.filter(|word| KEYWORDS.contains(word)).count()
 }
+
+/// The words of either language after which a statement or an expression begins anew.
+const KEYWORDS: [&str; 36] = [
+    "and",
+    "as",
+    "assert",
+    "async",
+    "await",
+    "case",
+    "catch",
+    "class",
+    "def",
+    "default",
+    "delete",
+    "do",
+    "elif",
+    "else",
+    "except",
+    "extends",
+    "finally",
+    "for",
+    "from",
+    "function",
+    "if",
+    "in",
+    "instanceof",
+    "is",
+    "lambda",
+    "new",
+    "not",
+    "of",
+    "or",
+    "return",
+    "try",
+    "typeof",
+    "void",
+    "while",
+    "with",
+    "yield",
+];

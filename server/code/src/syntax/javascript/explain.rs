@@ -8,8 +8,8 @@ use super::lenience::{TOO_NEW, TYPED_MEMBER};
 use super::scene::Scene;
 use super::tokens::{KEYWORDS_BEFORE_VALUES, Token, TokenKind};
 use crate::Host;
-use crate::syntax::{QUOTE_IN_STRING, SyntaxError};
 use crate::syntax::brackets::{Imbalance, closing};
+use crate::syntax::{QUOTE_IN_STRING, SyntaxError};
 
 /// Where the complaint stands: the start of the token it is about.
 pub(super) fn start(scene: &Scene<'_>) -> TextSize {
@@ -29,11 +29,20 @@ pub(super) fn explain(scene: &Scene<'_>) -> SyntaxError {
 }
 
 fn error(range: TextRange, message: impl Into<String>) -> SyntaxError {
-    SyntaxError { range: InCode(range), message: message.into(), help: None, related: None, platform: None }
+    SyntaxError {
+        range: InCode(range),
+        message: message.into(),
+        help: None,
+        related: None,
+        platform: None,
+    }
 }
 
 fn helped(range: TextRange, message: impl Into<String>, help: impl Into<String>) -> SyntaxError {
-    SyntaxError { help: Some(help.into()), ..error(range, message) }
+    SyntaxError {
+        help: Some(help.into()),
+        ..error(range, message)
+    }
 }
 
 /// Code that is broken JavaScript and faultless TypeScript.
@@ -47,21 +56,33 @@ fn typescript(scene: &Scene<'_>) -> Option<SyntaxError> {
     }
     let range = at_token(scene);
     let message = "this is TypeScript, but the node runs plain JavaScript";
-    Some(helped(range, message, "remove the types: annotations, `as`, `interface`, `enum`, `private`"))
+    Some(helped(
+        range,
+        message,
+        "remove the types: annotations, `as`, `interface`, `enum`, `private`",
+    ))
 }
 
 /// The Sort node puts its closing brackets on the last line of the code.
 fn hidden_bracket(scene: &Scene<'_>) -> Option<SyntaxError> {
     let last = scene.source.text.lines().last()?;
     let start = scene.source.text.len() - last.len();
-    let comment = scene.source.text[start..].find("//")? + start;
+    let comment = ["//", "<!--"].iter().find_map(|sign| last.find(sign))? + start;
     let hides = scene.source.host == Host::Comparator
         && scene.fault.beyond.is_some()
         && scene.imbalance().is_none()
-        && scene.last().is_none_or(|token| usize::from(token.range.end()) <= comment);
+        && scene
+            .last()
+            .is_none_or(|token| usize::from(token.range.end()) <= comment);
     let range = TextRange::new(TextSize::new(comment as u32), scene.end());
     let message = "a comment on the last line hides the bracket n8n puts after the code";
-    hides.then(|| helped(range, message, "start a new line after the comment, or delete it"))
+    hides.then(|| {
+        helped(
+            range,
+            message,
+            "start a new line after the comment, or delete it",
+        )
+    })
 }
 
 /// Brackets that do not match, noticed before or where oxc gave up.
@@ -70,7 +91,9 @@ fn nesting(scene: &Scene<'_>) -> Option<SyntaxError> {
     if imbalance.noticed_at(scene.end()) > scene.fault.range.start() {
         return None;
     }
-    let lexical = ["Unterminated", "Invalid"].iter().any(|word| scene.fault.message.starts_with(word));
+    let lexical = ["Unterminated", "Invalid"]
+        .iter()
+        .any(|word| scene.fault.message.starts_with(word));
     if lexical {
         return None;
     }
@@ -81,10 +104,17 @@ fn nesting(scene: &Scene<'_>) -> Option<SyntaxError> {
             format!("remove it, or open a `{}` before it", opening(close.sign)),
         ),
         Imbalance::Mismatched { open, close } => SyntaxError {
-            related: Some((InCode(open.range), format!("`{}` is opened here", open.sign))),
+            related: Some((
+                InCode(open.range),
+                format!("`{}` is opened here", open.sign),
+            )),
             ..error(
                 close.range,
-                format!("expected `{}` before this `{}`", closing(open.sign), close.sign),
+                format!(
+                    "expected `{}` before this `{}`",
+                    closing(open.sign),
+                    close.sign
+                ),
             )
         },
         Imbalance::Unclosed(open) => helped(
@@ -107,7 +137,11 @@ fn opening(close: char) -> char {
 fn at_token(scene: &Scene<'_>) -> TextRange {
     let range = scene.fault.range;
     let token = || scene.token().or_else(|| scene.last());
-    if range.is_empty() { token().map_or(range, |token| first_line(scene, token)) } else { range }
+    if range.is_empty() {
+        token().map_or(range, |token| first_line(scene, token))
+    } else {
+        range
+    }
 }
 
 fn first_line(scene: &Scene<'_>, token: Token) -> TextRange {
@@ -127,9 +161,10 @@ fn known(scene: &Scene<'_>) -> Option<SyntaxError> {
             "`export` is not possible here: the code is not a module",
             "remove the word `export`",
         ),
-        "Unexpected import.meta expression" => {
-            error(range, "`import.meta` exists only in modules, which this code is not")
-        }
+        "Unexpected import.meta expression" => error(
+            range,
+            "`import.meta` exists only in modules, which this code is not",
+        ),
         "Missing initializer in const declaration" => {
             let name = word.trim();
             helped(
@@ -152,27 +187,39 @@ fn known(scene: &Scene<'_>) -> Option<SyntaxError> {
                 format!("add `{quote}` where it ends; a string over several lines needs backticks"),
             )
         }
-        "Unterminated regular expression" => {
-            error(first_line_of(scene, range), "this `/` begins a regular expression that is not closed")
-        }
-        "Unterminated multiline comment" => {
-            error(TextRange::at(range.start(), TextSize::new(2)), "this comment is never closed with `*/`")
-        }
+        "Unterminated regular expression" => error(
+            first_line_of(scene, range),
+            "this `/` begins a regular expression that is not closed",
+        ),
+        "Unterminated multiline comment" => error(
+            TextRange::at(range.start(), TextSize::new(2)),
+            "this comment is never closed with `*/`",
+        ),
         "A 'return' statement can only be used within a function body." => helped(
             TextRange::at(range.start(), TextSize::of("return")),
             "`return` outside of a function",
             "Dify calls `main` and uses what it returns: move the statement into `function main`",
         ),
-        _ if message.starts_with("`await` is only allowed") || message.starts_with("`for await`") => {
+        _ if message.starts_with("`await` is only allowed")
+            || message.starts_with("`for await`") =>
+        {
             awaited(scene, range)
         }
         "Illegal break statement" => {
             let range = TextRange::at(range.start(), TextSize::of("break"));
-            helped(range, "`break` outside of a loop or `switch`", callback_help("break"))
+            helped(
+                range,
+                "`break` outside of a loop or `switch`",
+                callback_help("break"),
+            )
         }
         "Illegal continue statement: no surrounding iteration statement" => {
             let range = TextRange::at(range.start(), TextSize::of("continue"));
-            helped(range, "`continue` outside of a loop", callback_help("continue"))
+            helped(
+                range,
+                "`continue` outside of a loop",
+                callback_help("continue"),
+            )
         }
         "Cannot assign to this expression" | "Invalid left-hand side in assignment" => helped(
             range,
@@ -180,17 +227,25 @@ fn known(scene: &Scene<'_>) -> Option<SyntaxError> {
             "compare with `===`; on the left of `=` stands a variable or a property",
         ),
         TOO_NEW => error(range, "Node 20, which Dify runs, does not know this syntax"),
-        "Encountered diff marker" => {
-            helped(first_line_of(scene, range), "a merge conflict was left in the code", "keep one of the two sides")
-        }
+        "Encountered diff marker" => helped(
+            first_line_of(scene, range),
+            "a merge conflict was left in the code",
+            "keep one of the two sides",
+        ),
         "Unexpected JSX expression" => helped(
             TextRange::at(range.start(), TextSize::new(1)),
             "HTML is not JavaScript",
             "put it in a string: `<b>…</b>` between backticks",
         ),
-        _ if message.starts_with("Invalid Character") && scene.source.text[..range.start().into()].ends_with('#') => {
+        _ if message.starts_with("Invalid Character")
+            && scene.source.text[..range.start().into()].ends_with('#') =>
+        {
             let sign = TextRange::new(range.start() - TextSize::new(1), range.start());
-            helped(sign, "`#` does not begin a comment in JavaScript", "write `//`")
+            helped(
+                sign,
+                "`#` does not begin a comment in JavaScript",
+                "write `//`",
+            )
         }
         _ if message.starts_with("Invalid Character") => {
             error(range, format!("`{}` has no meaning here", short(word)))
@@ -206,22 +261,33 @@ fn first_line_of(scene: &Scene<'_>, range: TextRange) -> TextRange {
 }
 
 fn callback_help(word: &str) -> String {
-    format!("in a callback, as of `forEach`, write `return`; `{word}` needs a real loop: `for (const x of list)`")
+    format!(
+        "in a callback, as of `forEach`, write `return`; `{word}` needs a real loop: `for (const x of list)`"
+    )
 }
 
 fn import(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
     let help = match scene.source.host {
         Host::Eval => "write `const name = require('module')`",
-        _ => "write `const name = require('module')`; n8n allows only the modules its settings name",
+        _ => {
+            "write `const name = require('module')`; n8n allows only the modules its settings name"
+        }
     };
     let message = "`import` is not possible here: the code is not a module";
-    helped(TextRange::at(range.start(), TextSize::of("import")), message, help)
+    helped(
+        TextRange::at(range.start(), TextSize::of("import")),
+        message,
+        help,
+    )
 }
 
 fn awaited(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
     let text = &scene.source.text[range];
     let range = match text.find("await") {
-        Some(at) => TextRange::at(range.start() + TextSize::new(at as u32), TextSize::of("await")),
+        Some(at) => TextRange::at(
+            range.start() + TextSize::new(at as u32),
+            TextSize::of("await"),
+        ),
         None => range,
     };
     let help = match scene.source.host {
@@ -240,36 +306,68 @@ fn redeclared(scene: &Scene<'_>, range: TextRange, word: &str) -> SyntaxError {
     let first = scene.fault.others.first().copied();
     SyntaxError {
         related: first.map(|first| (InCode(first), "first declared here".to_owned())),
-        ..helped(range, message, "rename one of them, or assign without `const`, `let` or `var`")
+        ..helped(
+            range,
+            message,
+            "rename one of them, or assign without `const`, `let` or `var`",
+        )
     }
 }
 
 fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    let cut = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
-    if cut.len() < text.trim().len() { format!("{cut}…") } else { cut.to_owned() }
+    let cut = line
+        .char_indices()
+        .nth(40)
+        .map_or(line, |(at, _)| &line[..at]);
+    if cut.len() < text.trim().len() {
+        format!("{cut}…")
+    } else {
+        cut.to_owned()
+    }
 }
 
 /// What the grammar wants, and what it found.
 fn grammar(scene: &Scene<'_>) -> SyntaxError {
     let range = at_token(scene);
     let message = scene.fault.message.as_str();
-    let wanted = message.strip_prefix("Expected ").filter(|wanted| wanted.starts_with('`'));
+    let wanted = message
+        .strip_prefix("Expected ")
+        .filter(|wanted| wanted.starts_with('`'));
     if let Some((expected, _)) = wanted.and_then(|wanted| wanted.split_once(" but found ")) {
-        let related = scene.fault.others.first().filter(|open| !open.is_empty()).map(|&open| {
-            (InCode(open), format!("`{}` is opened here", short(&scene.source.text[open])))
-        });
+        let related = scene
+            .fault
+            .others
+            .first()
+            .filter(|open| !open.is_empty())
+            .map(|&open| {
+                (
+                    InCode(open),
+                    format!("`{}` is opened here", short(&scene.source.text[open])),
+                )
+            });
         let help = scene.quote_in_string().then(|| QUOTE_IN_STRING.to_owned());
-        return SyntaxError { related, help, ..error(range, format!("expected {expected} {}", found(scene))) };
+        return SyntaxError {
+            related,
+            help,
+            ..error(range, format!("expected {expected} {}", found(scene)))
+        };
     }
     match message {
         "Unexpected token" | "Empty parenthesized expression" => unexpected(scene, range),
         _ if message.starts_with("Expected a semicolon") => unseparated(scene, range),
         _ => {
             let mut letters = message.trim_end_matches('.').chars();
-            let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+            let first = letters
+                .next()
+                .map(|c| c.to_lowercase().to_string())
+                .unwrap_or_default();
             let kept = message.chars().nth(1).is_some_and(char::is_uppercase);
-            let message = if kept { message.to_owned() } else { first + letters.as_str() };
+            let message = if kept {
+                message.to_owned()
+            } else {
+                first + letters.as_str()
+            };
             error(range, message)
         }
     }
@@ -278,15 +376,23 @@ fn grammar(scene: &Scene<'_>) -> SyntaxError {
 /// `before …`, or `at the end of the code`.
 fn found(scene: &Scene<'_>) -> String {
     match scene.token() {
-        Some(token) if scene.fault.beyond.is_none() => format!("before `{}`", short(scene.text(token))),
+        Some(token) if scene.fault.beyond.is_none() => {
+            format!("before `{}`", short(scene.text(token)))
+        }
         _ => "at the end of the code".to_owned(),
     }
 }
 
 fn unexpected(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
     let Some(token) = scene.token().filter(|_| scene.fault.beyond.is_none()) else {
-        let last = scene.last().map(|token| short(scene.text(token))).unwrap_or_default();
-        return error(range, format!("the code ends too early: something is missing after `{last}`"));
+        let last = scene
+            .last()
+            .map(|token| short(scene.text(token)))
+            .unwrap_or_default();
+        return error(
+            range,
+            format!("the code ends too early: something is missing after `{last}`"),
+        );
     };
     let sign = short(scene.text(token));
     let Some(before) = scene.before() else {
@@ -294,7 +400,10 @@ fn unexpected(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
     };
     let text = short(scene.text(before));
     if wants_value(scene, before) {
-        error(range, format!("a value is missing between `{text}` and `{sign}`"))
+        error(
+            range,
+            format!("a value is missing between `{text}` and `{sign}`"),
+        )
     } else {
         error(range, format!("`{sign}` is not expected after `{text}`"))
     }
@@ -305,22 +414,37 @@ fn wants_value(scene: &Scene<'_>, token: Token) -> bool {
     let text = scene.text(token);
     match token.kind {
         TokenKind::Word => KEYWORDS_BEFORE_VALUES.contains(&text),
-        TokenKind::Punctuation => {
-            !matches!(text, ")" | "]" | "}" | "{" | ";" | "++" | "--" | "." | "?." | "=>" | "@" | ":" | ",")
-        }
+        TokenKind::Punctuation => !matches!(
+            text,
+            ")" | "]" | "}" | "{" | ";" | "++" | "--" | "." | "?." | "=>" | "@" | ":" | ","
+        ),
         _ => false,
     }
 }
 
 fn unseparated(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
-    let token = scene.token().map(|token| short(scene.text(token))).unwrap_or_default();
-    let before = scene.before().map(|token| short(scene.text(token))).unwrap_or_default();
+    let token = scene
+        .token()
+        .map(|token| short(scene.text(token)))
+        .unwrap_or_default();
+    let before = scene
+        .before()
+        .map(|token| short(scene.text(token)))
+        .unwrap_or_default();
     let message = format!("`{token}` is not expected after `{before}`");
     let python = |word: &str| PYTHON_WORDS.iter().find(|(python, _)| *python == word);
     match python(&token).or_else(|| python(&before)) {
-        Some((word, meant)) => helped(range, message, format!("`{word}` is Python; JavaScript writes `{meant}`")),
+        Some((word, meant)) => helped(
+            range,
+            message,
+            format!("`{word}` is Python; JavaScript writes `{meant}`"),
+        ),
         None if scene.quote_in_string() => helped(range, message, QUOTE_IN_STRING),
-        None => helped(range, message, "an operator, a comma, a `;` or a new line is missing between them"),
+        None => helped(
+            range,
+            message,
+            "an operator, a comma, a `;` or a new line is missing between them",
+        ),
     }
 }
 

@@ -37,8 +37,10 @@ struct Wrapper {
 }
 
 /// n8n (reference n8n 4); the statements before it on the same line do not matter to the grammar.
-const ASYNC_BODY: Wrapper =
-    Wrapper { before: "module.exports = async function VmCodeWrapper() {", after: "\n}()" };
+const ASYNC_BODY: Wrapper = Wrapper {
+    before: "module.exports = async function VmCodeWrapper() {",
+    after: "\n}()",
+};
 
 /// n8n, Sort and Item Lists: one line, so a last line that is a comment hides the closing brace.
 const COMPARATOR: Wrapper = Wrapper {
@@ -56,7 +58,10 @@ const EVAL: Wrapper = Wrapper {
 };
 
 /// Dify's code on its own, which places an error better than the code with its epilogue.
-const ALONE: Wrapper = Wrapper { before: "", after: "" };
+const ALONE: Wrapper = Wrapper {
+    before: "",
+    after: "",
+};
 
 /// Whether the code has no fault as another kind of source.
 pub(super) fn parses_as(source: &Source<'_>, kind: SourceType) -> bool {
@@ -64,7 +69,9 @@ pub(super) fn parses_as(source: &Source<'_>, kind: SourceType) -> bool {
         let wrapper = wrapper(source.host);
         let whole = arena.alloc_concat_strs_array([wrapper.before, source.text, wrapper.after]);
         let kind = kind.with_script(true);
-        let parsed = Parser::new(arena, whole, kind).with_options(options()).parse();
+        let parsed = Parser::new(arena, whole, kind)
+            .with_options(options())
+            .parse();
         let fine = parsed.diagnostics.is_empty();
         arena.reset();
         fine
@@ -110,32 +117,55 @@ thread_local! {
 fn parse(host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     ARENA.with_borrow_mut(|arena| {
         let fault = parse_in(arena, host, code, wrapper);
-        if arena.capacity() > 8 << 20 { *arena = Allocator::default() } else { arena.reset() }
+        if arena.capacity() > 8 << 20 {
+            *arena = Allocator::default()
+        } else {
+            arena.reset()
+        }
         fault
     })
 }
 
 fn parse_in(arena: &Allocator, host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
     let whole = arena.alloc_concat_strs_array([wrapper.before, code, wrapper.after]);
-    let parsed = Parser::new(arena, whole, SourceType::script()).with_options(options()).parse();
+    let parsed = Parser::new(arena, whole, SourceType::script())
+        .with_options(options())
+        .parse();
     let (before, length) = (wrapper.before.len(), code.len());
-    let place = Place { before, length, after: wrapper.after, grammar: true };
+    let place = Place {
+        before,
+        length,
+        after: wrapper.after,
+        grammar: true,
+    };
     let space = lenience::false_space(whole, &parsed.irregular_whitespaces);
     let space = space.map(|(message, span)| place.fault(&message, &[span.into()]));
-    let parser = parsed.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
+    let parser = parsed
+        .diagnostics
+        .iter()
+        .map(|d| place.fault(&d.message, &d.labels));
     earliest(parser.chain(space)).or_else(|| {
-        let place = Place { grammar: false, ..place };
+        let place = Place {
+            grammar: false,
+            ..place
+        };
         let program = arena.alloc(parsed.program);
         let semantic = SemanticBuilder::new_compiler().build(program);
         let missed = lenience::missed(host, code, program);
         let missed = missed.map(|(message, span)| place.fault(&message, &[span.into()]));
-        let semantic = semantic.diagnostics.iter().map(|d| place.fault(&d.message, &d.labels));
+        let semantic = semantic
+            .diagnostics
+            .iter()
+            .map(|d| place.fault(&d.message, &d.labels));
         earliest(semantic.chain(missed))
     })
 }
 
 fn options() -> ParseOptions {
-    ParseOptions { parse_regular_expression: true, ..ParseOptions::default() }
+    ParseOptions {
+        parse_regular_expression: true,
+        ..ParseOptions::default()
+    }
 }
 
 fn earliest(faults: impl Iterator<Item = Fault>) -> Option<Fault> {
@@ -154,13 +184,23 @@ impl Place {
     fn fault(&self, message: &str, labels: &[LabeledSpan]) -> Fault {
         // The second of two declarations is the wrong one; elsewhere oxc marks the label that counts.
         let second = message.ends_with("has already been declared") && labels.len() > 1;
-        let main = labels.iter().position(LabeledSpan::primary).unwrap_or(usize::from(second));
-        let span = labels.get(main).map(|label| label.span()).unwrap_or_default();
+        let main = labels
+            .iter()
+            .position(LabeledSpan::primary)
+            .unwrap_or(usize::from(second));
+        let span = labels
+            .get(main)
+            .map(|label| label.span())
+            .unwrap_or_default();
         let ranges = labels.iter().map(|label| self.in_code(label.span()));
         Fault {
             message: message.to_owned(),
             range: self.in_code(span),
-            others: ranges.enumerate().filter(|&(at, _)| at != main).map(|(_, range)| range).collect(),
+            others: ranges
+                .enumerate()
+                .filter(|&(at, _)| at != main)
+                .map(|(_, range)| range)
+                .collect(),
             beyond: (span.start as usize)
                 .checked_sub(self.before + self.length)
                 .and_then(|at| self.after.get(at..)),

@@ -48,18 +48,16 @@ pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
 }
 
 fn replaced(code: &str, fault: &Fault, with: &str) -> String {
-    let (before, after) = (&code[..fault.range.start().into()], &code[fault.range.end().into()..]);
+    let (before, after) = (
+        &code[..fault.range.start().into()],
+        &code[fault.range.end().into()..],
+    );
     [before, with, after].concat()
 }
 
-/// The code with a name in the place of the complaint.
+/// The code with a name in the place of the complaint, all on one line: a `++` may follow it.
 fn stand_in(code: &str, fault: &Fault) -> Pardon {
-    let blank = |(at, byte): (usize, u8)| match byte {
-        _ if at == 0 => '_',
-        b'\n' => '\n',
-        _ => ' ',
-    };
-    let name: String = code[fault.range].bytes().enumerate().map(blank).collect();
+    let name = format!("{:width$}", "_", width = usize::from(fault.range.len()));
     Pardon::Instead(replaced(code, fault, &name))
 }
 
@@ -71,13 +69,20 @@ fn name_let(code: &str) -> Pardon {
     let tokens = tokens(code);
     let mut named = String::with_capacity(code.len());
     let mut done = 0;
-    for pair in tokens.windows(2).filter(|pair| &code[pair[0].range] == "let" && !declares(code, pair)) {
+    for pair in tokens
+        .windows(2)
+        .filter(|pair| &code[pair[0].range] == "let" && !declares(code, pair))
+    {
         named.push_str(&code[done..pair[0].range.start().into()]);
         named.push_str("_et");
         done = pair[0].range.end().into();
     }
     named.push_str(&code[done..]);
-    if done == 0 { Pardon::No } else { Pardon::Instead(named) }
+    if done == 0 {
+        Pardon::No
+    } else {
+        Pardon::Instead(named)
+    }
 }
 
 /// Whether a `let` and the token after it begin a declaration.
@@ -96,9 +101,16 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
     let assigns = |sign: &str| {
         matches!(sign, "=" | "++" | "--" | "of" | "in") || sign.len() > 1 && sign.ends_with('=')
     };
-    let logical = |sign: &str| matches!(sign, "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">=");
+    let logical = |sign: &str| {
+        matches!(
+            sign,
+            "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">="
+        )
+    };
     let after = tokens(&code[fault.range.end().into()..]);
-    let next = after.first().map_or("", |token| &code[fault.range.end().into()..][token.range]);
+    let next = after
+        .first()
+        .map_or("", |token| &code[fault.range.end().into()..][token.range]);
     let before = code[..fault.range.start().into()].trim_end();
     let stepped = before.ends_with("++") || before.ends_with("--");
     (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
@@ -107,7 +119,17 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
 /// Whether the tokens are a chain of members and calls that ends with a call.
 fn is_call(text: &str, tokens: &[Token]) -> bool {
     const OPERATORS: [&str; 11] = [
-        "new", "typeof", "void", "delete", "await", "import", "yield", "super", "in", "of", "instanceof",
+        "new",
+        "typeof",
+        "void",
+        "delete",
+        "await",
+        "import",
+        "yield",
+        "super",
+        "in",
+        "of",
+        "instanceof",
     ];
     let sign = |token: &Token| &text[token.range];
     let (mut depth, mut group) = (0_i32, 0);
@@ -119,14 +141,17 @@ fn is_call(text: &str, tokens: &[Token]) -> bool {
             }
             ")" | "]" | "}" => depth -= 1,
             "." => {}
-            word if depth == 0 && (token.kind == TokenKind::Punctuation || OPERATORS.contains(&word)) => {
+            word if depth == 0
+                && (token.kind == TokenKind::Punctuation || OPERATORS.contains(&word)) =>
+            {
                 return false;
             }
             _ => {}
         }
     }
     let callee = group.checked_sub(1).map(|before| &tokens[before]);
-    let callable = callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
+    let callable =
+        callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
     callable && sign(&tokens[group]) == "(" && tokens.last().is_some_and(|last| sign(last) == ")")
 }
 
@@ -137,9 +162,17 @@ pub(super) type Complaint = (Cow<'static, str>, Span);
 pub(super) fn false_space(text: &str, irregular: &[Span]) -> Option<Complaint> {
     let odd = |span: &&Span| {
         let found = text[span.start as usize..].chars().next();
-        found.is_some_and(|c| matches!(c, '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'))
+        found.is_some_and(|c| {
+            matches!(
+                c,
+                '\u{200b}' | '\u{180e}' | '\u{85}' | '\u{200e}' | '\u{200f}'
+            )
+        })
     };
-    irregular.iter().find(odd).map(|span| (Cow::Borrowed("Invalid Character"), *span))
+    irregular
+        .iter()
+        .find(odd)
+        .map(|span| (Cow::Borrowed("Invalid Character"), *span))
 }
 
 /// What V8 refuses in a tree that oxc finds correct.
@@ -150,7 +183,10 @@ pub(super) fn missed<'a>(host: Host, code: &str, program: &Program<'a>) -> Optio
     if !suspicious {
         return None;
     }
-    let mut refusals = Refusals { node20: host == Host::Eval, first: None };
+    let mut refusals = Refusals {
+        node20: host == Host::Eval,
+        first: None,
+    };
     refusals.visit_program(program);
     refusals.first
 }
@@ -170,18 +206,26 @@ impl<'a> Visit<'a> for Refusals {
     fn visit_class_element(&mut self, element: &ClassElement<'a>) {
         let typed = match element {
             ClassElement::PropertyDefinition(property) => has_modifier(property),
-            ClassElement::MethodDefinition(method) => method.accessibility.is_some() || method.r#override,
+            ClassElement::MethodDefinition(method) => {
+                method.accessibility.is_some() || method.r#override
+            }
             _ => false,
         };
         if typed {
-            self.refuse(TYPED_MEMBER, Span::new(element.span().start, key_start(element)));
+            self.refuse(
+                TYPED_MEMBER,
+                Span::new(element.span().start, key_start(element)),
+            );
         }
         oxc_ast_visit::walk::walk_class_element(self, element);
     }
 
     fn visit_method_definition(&mut self, method: &MethodDefinition<'a>) {
         if method.kind == MethodDefinitionKind::Get && method.value.params.rest.is_some() {
-            self.refuse("A 'get' accessor must not have any formal parameters.", method.value.params.span);
+            self.refuse(
+                "A 'get' accessor must not have any formal parameters.",
+                method.value.params.span,
+            );
         }
         oxc_ast_visit::walk::walk_method_definition(self, method);
     }
@@ -236,7 +280,9 @@ fn has_modifiers(pattern: &str) -> bool {
         let plain = !escaped && !class;
         class = !escaped && (class && c != ']' || c == '[');
         escaped = c == '\\' && !escaped;
-        let Some(group) = pattern[at..].strip_prefix("(?") else { return false };
+        let Some(group) = pattern[at..].strip_prefix("(?") else {
+            return false;
+        };
         let flags = group.trim_start_matches(['i', 'm', 's', '-']);
         plain && flags.starts_with(':') && flags.len() < group.len()
     })

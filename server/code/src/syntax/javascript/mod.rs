@@ -13,8 +13,12 @@ use crate::{Host, Source};
 pub(super) fn check(source: &Source<'_>) -> Option<SyntaxError> {
     let fault = judge::judge(source)?;
     let scene = scene::Scene::new(source, &fault);
-    let error = foreign::explain(source, explain::start(&scene)).unwrap_or_else(|| explain::explain(&scene));
-    Some(SyntaxError { platform: platform(source, &scene), ..error })
+    let error = foreign::explain(source, explain::start(&scene))
+        .unwrap_or_else(|| explain::explain(&scene));
+    Some(SyntaxError {
+        platform: platform(source, &scene),
+        ..error
+    })
 }
 
 fn platform(source: &Source<'_>, scene: &scene::Scene<'_>) -> Option<String> {

@@ -4,8 +4,8 @@ use text::{TextRange, TextSize};
 
 use super::judge::Fault;
 use super::tokens::{Token, TokenKind, tokens};
-use crate::{Host, Source};
 use crate::syntax::brackets::{Bracket, Imbalance, imbalance};
+use crate::{Host, Source};
 
 /// A complaint in its surroundings.
 pub(super) struct Scene<'s> {
@@ -16,7 +16,11 @@ pub(super) struct Scene<'s> {
 
 impl<'s> Scene<'s> {
     pub(super) fn new(source: &'s Source<'s>, fault: &'s Fault) -> Self {
-        Self { source, fault, tokens: tokens(source.text) }
+        Self {
+            source,
+            fault,
+            tokens: tokens(source.text),
+        }
     }
 
     /// The end of the code.
@@ -30,7 +34,8 @@ impl<'s> Scene<'s> {
 
     /// How many tokens end at or before the complaint.
     fn index(&self) -> usize {
-        self.tokens.partition_point(|token| token.range.end() <= self.fault.range.start())
+        self.tokens
+            .partition_point(|token| token.range.end() <= self.fault.range.start())
     }
 
     /// The token the complaint stands at, or the next one.
@@ -50,21 +55,37 @@ impl<'s> Scene<'s> {
 
     /// The brackets of the code, those of `${ }` in templates too.
     pub(super) fn imbalance(&self) -> Option<Imbalance> {
-        let brackets: Vec<Bracket> =
-            self.tokens.iter().flat_map(|token| self.brackets_of(*token)).flatten().collect();
+        let brackets: Vec<Bracket> = self
+            .tokens
+            .iter()
+            .flat_map(|token| self.brackets_of(*token))
+            .flatten()
+            .collect();
         imbalance(self.source.text, &brackets)
     }
 
     fn brackets_of(&self, token: Token) -> [Option<Bracket>; 2] {
         let text = self.text(token);
-        let one = |sign, at: TextSize| Some(Bracket { sign, range: TextRange::at(at, TextSize::new(1)) });
+        let one = |sign, at: TextSize| {
+            Some(Bracket {
+                sign,
+                range: TextRange::at(at, TextSize::new(1)),
+            })
+        };
         match token.kind {
-            TokenKind::Punctuation if matches!(text, "(" | "[" | "{" | ")" | "]" | "}") => {
-                [text.chars().next().and_then(|sign| one(sign, token.range.start())), None]
-            }
+            TokenKind::Punctuation if matches!(text, "(" | "[" | "{" | ")" | "]" | "}") => [
+                text.chars()
+                    .next()
+                    .and_then(|sign| one(sign, token.range.start())),
+                None,
+            ],
             TokenKind::Template => [
-                text.starts_with('}').then(|| one('}', token.range.start())).flatten(),
-                text.ends_with("${").then(|| one('{', token.range.end() - TextSize::new(1))).flatten(),
+                text.starts_with('}')
+                    .then(|| one('}', token.range.start()))
+                    .flatten(),
+                text.ends_with("${")
+                    .then(|| one('{', token.range.end() - TextSize::new(1)))
+                    .flatten(),
             ],
             _ => [None, None],
         }
@@ -75,8 +96,17 @@ impl<'s> Scene<'s> {
     fn openers(&self) -> impl Iterator<Item = usize> {
         let mut depth = 0_i32;
         (0..self.index()).rev().filter(move |&at| {
-            for bracket in self.brackets_of(self.tokens[at]).into_iter().flatten().rev() {
-                depth += if matches!(bracket.sign, '(' | '[' | '{') { -1 } else { 1 };
+            for bracket in self
+                .brackets_of(self.tokens[at])
+                .into_iter()
+                .flatten()
+                .rev()
+            {
+                depth += if matches!(bracket.sign, '(' | '[' | '{') {
+                    -1
+                } else {
+                    1
+                };
                 if depth < 0 {
                     depth = 0;
                     return true;
@@ -88,17 +118,22 @@ impl<'s> Scene<'s> {
 
     /// Whether a word follows a string without a gap.
     pub(super) fn quote_in_string(&self) -> bool {
-        self.before().zip(self.token()).is_some_and(|(before, token)| {
-            before.kind == TokenKind::String
-                && token.kind == TokenKind::Word
-                && before.range.end() == token.range.start()
-        })
+        self.before()
+            .zip(self.token())
+            .is_some_and(|(before, token)| {
+                before.kind == TokenKind::String
+                    && token.kind == TokenKind::Word
+                    && before.range.end() == token.range.start()
+            })
     }
 
     /// Whether the complaint follows an `import` that begins a statement: V8 stops at the word itself.
     pub(super) fn stumbled_at_import(&self) -> bool {
         (1..4).any(|places| {
-            let next = self.index().checked_sub(places - 1).and_then(|at| self.tokens.get(at));
+            let next = self
+                .index()
+                .checked_sub(places - 1)
+                .and_then(|at| self.tokens.get(at));
             self.sign_before(self.index(), places) == "import"
                 && !next.is_some_and(|next| matches!(self.text(*next), "(" | "."))
                 && matches!(self.sign_before(self.index(), places + 1), "" | ";" | "}")
@@ -108,9 +143,21 @@ impl<'s> Scene<'s> {
     /// Whether V8, which checks while it parses, may have stopped at something else before: at a `return`
     /// that is in no function, or at the text around the code.
     pub(super) fn another_comes_first(&self) -> bool {
+        let earlier = &self.tokens[..self.index()];
+        let any = |words: &[&str]| {
+            earlier
+                .iter()
+                .any(|token| words.contains(&self.text(*token)))
+        };
+        if any(&["@"]) {
+            return true;
+        }
         match self.source.host {
             Host::Comparator => {
-                self.fault.beyond.is_some() || matches!(self.imbalance(), Some(Imbalance::Unopened(_)))
+                // `let a` clashes with the parameters.
+                self.fault.beyond.is_some()
+                    || any(&["let", "const", "class"])
+                    || matches!(self.imbalance(), Some(Imbalance::Unopened(_)))
             }
             // Dify's lines follow: only an open block makes them part of it.
             Host::Eval => {
@@ -123,8 +170,12 @@ impl<'s> Scene<'s> {
 
     /// Whether the code closes the function it is put into and then goes on.
     fn closes_wrapper(&self) -> bool {
-        let Some(Imbalance::Unopened(close)) = self.imbalance() else { return false };
-        let after = self.tokens.partition_point(|token| token.range.start() <= close.range.start());
+        let Some(Imbalance::Unopened(close)) = self.imbalance() else {
+            return false;
+        };
+        let after = self
+            .tokens
+            .partition_point(|token| token.range.start() <= close.range.start());
         self.index() > after
     }
 
@@ -151,7 +202,10 @@ impl<'s> Scene<'s> {
             match text {
                 "(" => {
                     let head = self.sign_before(at, 1);
-                    heads.push(!matches!(head, "if" | "for" | "while" | "switch" | "with" | "catch"));
+                    heads.push(!matches!(
+                        head,
+                        "if" | "for" | "while" | "switch" | "with" | "catch"
+                    ));
                 }
                 ")" => after_head = heads.pop().unwrap_or(false),
                 "{" => {
@@ -168,30 +222,38 @@ impl<'s> Scene<'s> {
 
     /// The word or sign of the token so many places before another; empty where there is none.
     fn sign_before(&self, at: usize, places: usize) -> &'s str {
-        at.checked_sub(places).map_or("", |before| self.text(self.tokens[before]))
+        at.checked_sub(places)
+            .map_or("", |before| self.text(self.tokens[before]))
     }
 
     /// Whether the innermost open bracket belongs to a template.
     pub(super) fn in_template(&self) -> bool {
-        self.openers().next().is_some_and(|at| self.tokens[at].kind == TokenKind::Template)
+        self.openers()
+            .next()
+            .is_some_and(|at| self.tokens[at].kind == TokenKind::Template)
     }
 
     /// Whether the complaint stands among the arguments of a call; `None` where that is not certain.
     pub(super) fn in_arguments(&self) -> Option<bool> {
-        let Some(open) = self.openers().next() else { return Some(false) };
+        let Some(open) = self.openers().next() else {
+            return Some(false);
+        };
         if self.text(self.tokens[open]) != "(" {
             return Some(false);
         }
         const HEADS: [&str; 12] = [
-            "if", "for", "while", "switch", "with", "catch", "return", "function", "of", "in", "await", "=",
+            "if", "for", "while", "switch", "with", "catch", "return", "function", "of", "in",
+            "await", "=",
         ];
-        const METHODS: [&str; 12] =
-            ["{", "}", ";", ",", "get", "set", "async", "static", "*", "new", "function", ""];
+        const METHODS: [&str; 12] = [
+            "{", "}", ";", ",", "get", "set", "async", "static", "*", "new", "function", "",
+        ];
         let callee = self.sign_before(open, 1);
         let kind = open.checked_sub(1).map(|before| self.tokens[before].kind);
         match (kind, callee) {
             (_, "function" | "") => Some(false),
             (Some(TokenKind::Word), "async" | "super" | "import") => None,
+            (Some(TokenKind::Word), word) if HEADS.contains(&word) => Some(false),
             (Some(TokenKind::Word), _) if self.sign_before(open, 2) == "function" => Some(false),
             (Some(TokenKind::Word), _) if METHODS.contains(&self.sign_before(open, 2)) => {
                 // `name(` may begin a method of a class or of an object, unless brackets forbid it.
@@ -199,7 +261,7 @@ impl<'s> Scene<'s> {
                 let statement = outer.is_none() && !self.source.text.contains("class");
                 (statement || matches!(outer, Some("(" | "["))).then_some(true)
             }
-            (Some(TokenKind::Word), word) => Some(!HEADS.contains(&word)),
+            (Some(TokenKind::Word), _) => Some(true),
             (_, ")" | "]") => Some(true),
             (Some(TokenKind::Punctuation), "}") => None,
             (Some(TokenKind::Punctuation), _) => Some(false),
@@ -213,7 +275,13 @@ impl<'s> Scene<'s> {
             let before = self.sign_before(open, 1);
             match self.text(self.tokens[open]) {
                 "(" => return !matches!(before, "for" | "catch"),
-                "{" if matches!(before, ")" | "=>" | "}" | ";" | "else" | "try" | "finally" | "") => return false,
+                "{" if matches!(
+                    before,
+                    ")" | "=>" | "}" | ";" | "else" | "try" | "finally" | ""
+                ) =>
+                {
+                    return false;
+                }
                 _ => {}
             }
         }
@@ -223,7 +291,11 @@ impl<'s> Scene<'s> {
     /// The first character of the template that is still open at the end of the code.
     pub(super) fn open_template(&self) -> Option<TextRange> {
         let mut open = Vec::new();
-        for token in self.tokens.iter().filter(|token| token.kind == TokenKind::Template) {
+        for token in self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Template)
+        {
             let text = self.text(*token);
             if text.starts_with('`') {
                 open.push(token.range.start());
@@ -232,6 +304,7 @@ impl<'s> Scene<'s> {
                 open.pop();
             }
         }
-        open.last().map(|&start| TextRange::at(start, TextSize::new(1)))
+        open.last()
+            .map(|&start| TextRange::at(start, TextSize::new(1)))
     }
 }

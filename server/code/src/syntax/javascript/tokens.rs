@@ -60,7 +60,9 @@ impl Lexer<'_> {
         };
         match first {
             _ if first.is_whitespace() || first == '\u{feff}' => self.at += first.len_utf8(),
-            '/' if rest.starts_with("//") => self.at += rest.find('\n').unwrap_or(rest.len()),
+            '/' | '<' if rest.starts_with("//") || rest.starts_with("<!--") => {
+                self.at += rest.find('\n').unwrap_or(rest.len());
+            }
             '/' if rest.starts_with("/*") => {
                 self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
             }

@@ -24,11 +24,14 @@ pub(super) fn words(scene: &Scene<'_>) -> Option<String> {
         return Some((*words).to_owned());
     }
     if let Some(name) = message.strip_suffix("` has already been declared") {
-        let name = name.strip_prefix("Identifier `").filter(|_| !scene.in_parameters())?;
+        let name = name
+            .strip_prefix("Identifier `")
+            .filter(|_| !scene.in_parameters())?;
         return Some(format!("Identifier '{name}' has already been declared"));
     }
     let expected = message.starts_with("Expected `");
-    let unexpected = UNEXPECTED.contains(&message.as_str()) || message.starts_with("Identifier expected. '");
+    let unexpected =
+        UNEXPECTED.contains(&message.as_str()) || message.starts_with("Identifier expected. '");
     if scene.stumbled_at_import() {
         return Some("Cannot use import statement outside a module".to_owned());
     }
@@ -43,22 +46,47 @@ pub(super) fn words(scene: &Scene<'_>) -> Option<String> {
 }
 
 /// Complaints where V8 may stop earlier or at another token.
-const UNCERTAIN: [&str; 7] =
-    ["`=>`", "Expected `while`", "Expected `;`", "Expected `in`", "Expected `:`", "Expected `(` but found `{`", "Expected `from`"];
+const UNCERTAIN: [&str; 7] = [
+    "`=>`",
+    "Expected `while`",
+    "Expected `;`",
+    "Expected `in`",
+    "Expected `:`",
+    "Expected `(` but found `{`",
+    "Expected `from`",
+];
 
 /// Complaints whose words are always the same.
 const SAME: [(&str, &str); 17] = [
     ("Empty parenthesized expression", "Unexpected token ')'"),
-    ("Missing initializer in const declaration", "Missing initializer in const declaration"),
+    (
+        "Missing initializer in const declaration",
+        "Missing initializer in const declaration",
+    ),
     (
         "Missing initializer in destructuring declaration",
         "Missing initializer in destructuring declaration",
     ),
-    ("Unterminated regular expression", "Invalid regular expression: missing /"),
-    ("Invalid characters after number", "Invalid or unexpected token"),
-    ("A 'return' statement can only be used within a function body.", "Illegal return statement"),
-    ("Missing catch or finally clause", "Missing catch or finally after try"),
-    ("Expected function name", "Function statements require a function name"),
+    (
+        "Unterminated regular expression",
+        "Invalid regular expression: missing /",
+    ),
+    (
+        "Invalid characters after number",
+        "Invalid or unexpected token",
+    ),
+    (
+        "A 'return' statement can only be used within a function body.",
+        "Illegal return statement",
+    ),
+    (
+        "Missing catch or finally clause",
+        "Missing catch or finally after try",
+    ),
+    (
+        "Expected function name",
+        "Function statements require a function name",
+    ),
     ("Illegal break statement", "Illegal break statement"),
     (
         "Illegal continue statement: no surrounding iteration statement",
@@ -68,15 +96,30 @@ const SAME: [(&str, &str); 17] = [
         "'super' can only be used with function calls or in property accesses",
         "'super' keyword unexpected here",
     ),
-    ("Cannot use import statement outside a module", "Cannot use import statement outside a module"),
-    ("Unexpected import.meta expression", "Cannot use 'import.meta' outside a module"),
-    ("A rest parameter must be last in a parameter list", "Rest parameter must be last formal parameter"),
-    ("'with' statements are not allowed", "Strict mode code may not include a with statement"),
+    (
+        "Cannot use import statement outside a module",
+        "Cannot use import statement outside a module",
+    ),
+    (
+        "Unexpected import.meta expression",
+        "Cannot use 'import.meta' outside a module",
+    ),
+    (
+        "A rest parameter must be last in a parameter list",
+        "Rest parameter must be last formal parameter",
+    ),
+    (
+        "'with' statements are not allowed",
+        "Strict mode code may not include a with statement",
+    ),
     (
         "Delete of an unqualified identifier in strict mode.",
         "Delete of an unqualified identifier in strict mode.",
     ),
-    ("Multiple constructor implementations are not allowed.", "A class may only have one constructor"),
+    (
+        "Multiple constructor implementations are not allowed.",
+        "A class may only have one constructor",
+    ),
 ];
 
 /// Complaints about the token they stand at.
@@ -97,7 +140,10 @@ fn unexpected_token(scene: &Scene<'_>) -> Option<String> {
     };
     let text = scene.text(token);
     let before = scene.before().map_or("", |before| scene.text(before));
-    if CONTEXTUAL.contains(&text) || CONTEXTUAL.contains(&before) || matches!(before, "@" | "..." | "\\") {
+    if CONTEXTUAL.contains(&text)
+        || CONTEXTUAL.contains(&before)
+        || matches!(before, "@" | "..." | "\\")
+    {
         return None;
     }
     Some(match token.kind {
@@ -108,7 +154,9 @@ fn unexpected_token(scene: &Scene<'_>) -> Option<String> {
         TokenKind::Number => "Unexpected number".to_owned(),
         TokenKind::Template if text.starts_with('}') => "Unexpected token '}'".to_owned(),
         TokenKind::Template => "Unexpected template string".to_owned(),
-        TokenKind::Word if matches!(text, "await" | "enum") => "Unexpected reserved word".to_owned(),
+        TokenKind::Word if matches!(text, "await" | "enum") => {
+            "Unexpected reserved word".to_owned()
+        }
         TokenKind::Word if text.starts_with('#') => return None,
         TokenKind::Word if is_keyword(text) => format!("Unexpected token '{text}'"),
         TokenKind::Word => format!("Unexpected identifier '{text}'"),
@@ -120,15 +168,31 @@ fn unexpected_token(scene: &Scene<'_>) -> Option<String> {
 
 /// Words that are keywords in some places only: V8 names them now so, now so.
 const CONTEXTUAL: [&str; 18] = [
-    "accessor", "as", "async", "export", "from", "get", "implements", "import", "interface", "let", "of",
-    "package", "private", "set", "static", "type", "using", "yield",
+    "accessor",
+    "as",
+    "async",
+    "export",
+    "from",
+    "get",
+    "implements",
+    "import",
+    "interface",
+    "let",
+    "of",
+    "package",
+    "private",
+    "set",
+    "static",
+    "type",
+    "using",
+    "yield",
 ];
 
 pub(super) fn is_keyword(word: &str) -> bool {
     const OTHERS: [&str; 24] = [
-        "break", "catch", "class", "const", "continue", "debugger", "default", "export", "extends", "false",
-        "finally", "for", "function", "if", "import", "null", "super", "switch", "this", "true", "try", "var",
-        "while", "with",
+        "break", "catch", "class", "const", "continue", "debugger", "default", "export", "extends",
+        "false", "finally", "for", "function", "if", "import", "null", "super", "switch", "this",
+        "true", "try", "var", "while", "with",
     ];
     OTHERS.contains(&word)
         || KEYWORDS_BEFORE_VALUES.contains(&word) && !matches!(word, "await" | "yield" | "of")

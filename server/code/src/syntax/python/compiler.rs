@@ -13,7 +13,7 @@ use ruff_python_ast::{
     StmtFunctionDef, StmtTry, StmtWhile,
 };
 use ruff_python_parser::semantic_errors::{
-    AwaitOutsideAsyncFunctionKind, LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
+    AwaitOutsideAsyncFunctionKind, SemanticSyntaxChecker, SemanticSyntaxContext,
     SemanticSyntaxErrorKind, WriteToDebugKind,
 };
 use ruff_text_size::{Ranged, TextLen, TextRange};
@@ -62,10 +62,17 @@ pub(super) fn refusals(source: &Source<'_>, module: &ModModule) -> Vec<Refusal> 
     let body = source.host == Host::FunctionBody;
     let mut compiler = Compiler {
         text: source.text,
-        version: PythonVersion { major: 3, minor: source.python.0 },
+        version: PythonVersion {
+            major: 3,
+            minor: source.python.0,
+        },
         future_annotations: !body && imports_annotations(module),
         checker: SemanticSyntaxChecker::new(),
-        scopes: vec![if body { Scope::Function { is_async: false } } else { Scope::Module }],
+        scopes: vec![if body {
+            Scope::Function { is_async: false }
+        } else {
+            Scope::Module
+        }],
         nest: Nest::default(),
         in_body: body,
         found: RefCell::default(),
@@ -82,7 +89,10 @@ fn imports_annotations(module: &ModModule) -> bool {
     module.body.iter().any(|stmt| match stmt {
         Stmt::ImportFrom(import) => {
             import.module.as_deref() == Some("__future__")
-                && import.names.iter().any(|alias| alias.name.as_str() == "annotations")
+                && import
+                    .names
+                    .iter()
+                    .any(|alias| alias.name.as_str() == "annotations")
         }
         _ => false,
     })
@@ -90,7 +100,7 @@ fn imports_annotations(module: &ModModule) -> bool {
 
 /// One scope of the nest.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Scope {
+pub(super) enum Scope {
     Module,
     Class,
     Function { is_async: bool },
@@ -99,25 +109,25 @@ enum Scope {
 
 /// The statements around, within the innermost function or class.
 #[derive(Debug, Clone, Copy, Default)]
-struct Nest {
-    in_loop: bool,
-    in_except_star: bool,
+pub(super) struct Nest {
+    pub(super) in_loop: bool,
+    pub(super) in_except_star: bool,
     blocks: usize,
 }
 
-struct Compiler<'s> {
-    text: &'s str,
-    version: PythonVersion,
-    future_annotations: bool,
+pub(super) struct Compiler<'s> {
+    pub(super) text: &'s str,
+    pub(super) version: PythonVersion,
+    pub(super) future_annotations: bool,
     checker: SemanticSyntaxChecker,
-    scopes: Vec<Scope>,
-    nest: Nest,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) nest: Nest,
     in_body: bool,
     found: RefCell<Vec<Refusal>>,
 }
 
 impl<'s> Compiler<'s> {
-    fn refuse(&self, kind: RefusalKind, range: TextRange) {
+    pub(super) fn refuse(&self, kind: RefusalKind, range: TextRange) {
         self.found.borrow_mut().push(Refusal { kind, range });
     }
 
@@ -135,7 +145,11 @@ impl<'s> Compiler<'s> {
 
     /// Visits one or more blocks' worth of statements, as CPython's frame counts them.
     fn block(&mut self, nest: Nest, body: &'s [Stmt], at: TextRange) {
-        let most = if self.version >= PythonVersion::PY313 { 21 } else { 20 };
+        let most = if self.version >= PythonVersion::PY313 {
+            21
+        } else {
+            20
+        };
         if nest.blocks == most + 1 {
             self.refuse(RefusalKind::TooManyBlocks, at);
         }
@@ -145,7 +159,11 @@ impl<'s> Compiler<'s> {
     }
 
     fn looped(&self) -> Nest {
-        Nest { in_loop: true, in_except_star: self.nest.in_except_star, blocks: self.nest.blocks + 1 }
+        Nest {
+            in_loop: true,
+            in_except_star: self.nest.in_except_star,
+            blocks: self.nest.blocks + 1,
+        }
     }
 
     fn check_statement(&self, stmt: &Stmt) {
@@ -159,12 +177,20 @@ impl<'s> Compiler<'s> {
                 self.refuse(RefusalKind::Starred, expr.range);
             }
             Stmt::AnnAssign(assign) => {
-                if let Some(value) = assign.value.as_deref().filter(|value| value.is_starred_expr()) {
+                if let Some(value) = assign
+                    .value
+                    .as_deref()
+                    .filter(|value| value.is_starred_expr())
+                {
                     self.refuse(RefusalKind::Starred, value.range());
                 }
             }
             Stmt::Assign(assign) if assign.targets.len() > 1 => {
-                for target in assign.targets.iter().filter(|target| target.is_starred_expr()) {
+                for target in assign
+                    .targets
+                    .iter()
+                    .filter(|target| target.is_starred_expr())
+                {
                     let kind = SemanticSyntaxErrorKind::SingleStarredAssignment;
                     self.refuse(RefusalKind::Semantic(kind), target.range());
                 }
@@ -184,7 +210,9 @@ impl<'s> Compiler<'s> {
 
     /// `except:` before another handler.
     fn check_handlers(&self, attempt: &StmtTry) {
-        let Some((_, earlier)) = attempt.handlers.split_last() else { return };
+        let Some((_, earlier)) = attempt.handlers.split_last() else {
+            return;
+        };
         for ExceptHandler::ExceptHandler(handler) in earlier {
             if handler.type_.is_none() {
                 let word = TextRange::at(handler.start(), "except".text_len());
@@ -206,7 +234,11 @@ impl<'s> Compiler<'s> {
                 self.check_debug(&attribute.attr);
             }
             Expr::Call(call) => {
-                call.arguments.keywords.iter().flat_map(|word| &word.arg).for_each(|name| self.check_debug(name));
+                call.arguments
+                    .keywords
+                    .iter()
+                    .flat_map(|word| &word.arg)
+                    .for_each(|name| self.check_debug(name));
             }
             _ => {}
         }
@@ -235,14 +267,20 @@ impl<'s> Compiler<'s> {
         generators: &'s [Comprehension],
         elements: [Option<&'s Expr>; 2],
     ) {
-        let Some((first, rest)) = generators.split_first() else { return };
+        let Some((first, rest)) = generators.split_first() else {
+            return;
+        };
         self.visit_expr(&first.iter);
         let is_async = generators.iter().any(|generator| generator.is_async);
         self.within(Scope::Comprehension { kind, is_async }, |this| {
             this.visit_expr(&first.target);
             first.ifs.iter().for_each(|test| this.visit_expr(test));
-            rest.iter().for_each(|generator| this.visit_comprehension(generator));
-            elements.into_iter().flatten().for_each(|element| this.visit_expr(element));
+            rest.iter()
+                .for_each(|generator| this.visit_comprehension(generator));
+            elements
+                .into_iter()
+                .flatten()
+                .for_each(|element| this.visit_expr(element));
         });
     }
 }
@@ -256,27 +294,58 @@ impl<'s> Visitor<'s> for Compiler<'s> {
         match stmt {
             Stmt::FunctionDef(function) => self.function(function),
             Stmt::ClassDef(class) => self.class(class),
-            Stmt::For(StmtFor { target, iter, body, orelse, range, .. }) => {
+            Stmt::For(StmtFor {
+                target,
+                iter,
+                body,
+                orelse,
+                range,
+                ..
+            }) => {
                 self.visit_expr(iter);
                 self.visit_expr(target);
                 self.block(self.looped(), body, *range);
                 self.visit_body(orelse);
             }
-            Stmt::While(StmtWhile { test, body, orelse, range, .. }) => {
+            Stmt::While(StmtWhile {
+                test,
+                body,
+                orelse,
+                range,
+                ..
+            }) => {
                 self.visit_expr(test);
                 self.block(self.looped(), body, *range);
                 self.visit_body(orelse);
             }
             Stmt::With(with) => {
-                with.items.iter().for_each(|item| self.visit_with_item(item));
-                let nest = Nest { blocks: self.nest.blocks + with.items.len(), ..self.nest };
+                with.items
+                    .iter()
+                    .for_each(|item| self.visit_with_item(item));
+                let nest = Nest {
+                    blocks: self.nest.blocks + with.items.len(),
+                    ..self.nest
+                };
                 self.block(nest, &with.body, with.range);
             }
-            Stmt::Try(StmtTry { is_star: true, body, handlers, orelse, finalbody, .. }) => {
+            Stmt::Try(StmtTry {
+                is_star: true,
+                body,
+                handlers,
+                orelse,
+                finalbody,
+                ..
+            }) => {
                 self.visit_body(body);
-                let star = Nest { in_except_star: true, in_loop: false, ..self.nest };
+                let star = Nest {
+                    in_except_star: true,
+                    in_loop: false,
+                    ..self.nest
+                };
                 let outer = std::mem::replace(&mut self.nest, star);
-                handlers.iter().for_each(|handler| self.visit_except_handler(handler));
+                handlers
+                    .iter()
+                    .for_each(|handler| self.visit_except_handler(handler));
                 self.nest = outer;
                 self.visit_body(orelse);
                 self.visit_body(finalbody);
@@ -299,7 +368,11 @@ impl<'s> Visitor<'s> for Compiler<'s> {
         match expr {
             Expr::Lambda(lambda) => self.lambda(lambda),
             Expr::ListComp(list) => {
-                self.comprehension("list comprehension", &list.generators, [Some(&list.elt), None]);
+                self.comprehension(
+                    "list comprehension",
+                    &list.generators,
+                    [Some(&list.elt), None],
+                );
             }
             Expr::SetComp(set) => {
                 self.comprehension("set comprehension", &set.generators, [Some(&set.elt), None]);
@@ -348,12 +421,14 @@ impl<'s> Visitor<'s> for Compiler<'s> {
     }
 }
 
-const GENERATOR: &str = "generator expression";
+pub(super) const GENERATOR: &str = "generator expression";
 
 /// How many digits a decimal integer literal has; 0 for every other number.
 fn decimal_digits(literal: &str) -> usize {
     let digits = literal.bytes().filter(u8::is_ascii_digit).count();
-    let plain = literal.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let plain = literal
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'_');
     if plain { digits } else { 0 }
 }
 
@@ -369,9 +444,14 @@ impl<'s> Compiler<'s> {
         if let Some(returns) = &function.returns {
             self.visit_annotation(returns);
         }
-        self.within(Scope::Function { is_async: function.is_async }, |this| {
-            walk_body(this, &function.body);
-        });
+        self.within(
+            Scope::Function {
+                is_async: function.is_async,
+            },
+            |this| {
+                walk_body(this, &function.body);
+            },
+        );
     }
 
     fn class(&mut self, class: &'s StmtClassDef) {
@@ -391,110 +471,23 @@ impl<'s> Compiler<'s> {
         if let Some(parameters) = &lambda.parameters {
             walk_parameters(self, parameters);
         }
-        self.within(Scope::Function { is_async: false }, |this| this.visit_expr(&lambda.body));
+        self.within(Scope::Function { is_async: false }, |this| {
+            this.visit_expr(&lambda.body)
+        });
     }
 
     /// The scope that decides whether `await` and `yield` are at home: comprehensions see through.
-    fn owner(&self) -> Scope {
+    pub(super) fn owner(&self) -> Scope {
         let owner = |scope: &&Scope| !matches!(scope, Scope::Comprehension { .. });
-        *self.scopes.iter().rev().find(owner).unwrap_or(&Scope::Module)
+        *self
+            .scopes
+            .iter()
+            .rev()
+            .find(owner)
+            .unwrap_or(&Scope::Module)
     }
 
-    fn innermost(&self) -> Scope {
+    pub(super) fn innermost(&self) -> Scope {
         *self.scopes.last().unwrap_or(&Scope::Module)
-    }
-}
-
-impl SemanticSyntaxContext for Compiler<'_> {
-    fn report_semantic_error(&self, error: SemanticSyntaxError) {
-        use AwaitOutsideAsyncFunctionKind::Await;
-        use SemanticSyntaxErrorKind::{AwaitOutsideAsyncFunction, YieldOutsideFunction};
-        let kind = match (error.kind, self.innermost()) {
-            (YieldOutsideFunction(yielded), _) if yielded.is_await() => return,
-            (YieldOutsideFunction(_), Scope::Comprehension { kind, .. }) => {
-                RefusalKind::YieldInside(kind)
-            }
-            (AwaitOutsideAsyncFunction(Await), Scope::Comprehension { .. }) => {
-                RefusalKind::AwaitInComprehension
-            }
-            (AwaitOutsideAsyncFunction(what), _) if !matches!(self.owner(), Scope::Function { .. }) => {
-                RefusalKind::AwaitOutsideFunction(what)
-            }
-            (kind, _) => RefusalKind::Semantic(kind),
-        };
-        self.refuse(kind, error.range);
-    }
-
-    fn python_version(&self) -> PythonVersion {
-        self.version
-    }
-
-    fn source(&self) -> &str {
-        self.text
-    }
-
-    fn future_annotations_or_stub(&self) -> bool {
-        self.future_annotations
-    }
-
-    fn in_async_context(&self) -> bool {
-        self.owner() == Scope::Function { is_async: true }
-    }
-
-    fn in_await_allowed_context(&self) -> bool {
-        matches!(self.owner(), Scope::Function { .. })
-    }
-
-    fn in_yield_allowed_context(&self) -> bool {
-        matches!(self.innermost(), Scope::Function { .. })
-    }
-
-    fn in_sync_comprehension(&self) -> bool {
-        self.scopes.iter().any(|scope| {
-            matches!(scope, Scope::Comprehension { kind, is_async: false } if *kind != GENERATOR)
-        })
-    }
-
-    fn in_class_body_comprehension(&self) -> bool {
-        self.owner() == Scope::Class
-    }
-
-    fn in_module_scope(&self) -> bool {
-        self.innermost() == Scope::Module
-    }
-
-    fn in_function_scope(&self) -> bool {
-        matches!(self.innermost(), Scope::Function { .. })
-    }
-
-    fn in_generator_context(&self) -> bool {
-        let generator = |scope: &Scope| matches!(scope, Scope::Comprehension { kind, .. } if *kind == GENERATOR);
-        self.scopes.iter().any(generator)
-    }
-
-    fn in_loop_context(&self) -> bool {
-        self.nest.in_loop || self.nest.in_except_star
-    }
-
-    fn in_notebook(&self) -> bool {
-        false
-    }
-
-    fn lazy_import_context(&self) -> Option<LazyImportContext> {
-        None
-    }
-
-    // `global` and `nonlocal` are the business of [`scopes`], which sees the whole scope first.
-
-    fn global(&self, _: &str) -> Option<TextRange> {
-        None
-    }
-
-    fn has_nonlocal_binding(&self, _: &str) -> bool {
-        true
-    }
-
-    fn is_bound_parameter(&self, _: &str) -> bool {
-        false
     }
 }

@@ -1,16 +1,13 @@
 //! ruff's complaints and CPython's refusals in words for people.
 
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{
-    InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType,
-    UnsupportedSyntaxError,
-};
+use ruff_python_parser::{ParseError, ParseErrorType, UnsupportedSyntaxError};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::judge::Fault;
 use super::scene::Scene;
 use super::tokenizer::Complaint;
-use super::{refusal, text_range};
+use super::{lexical, refusal, text_range};
 use crate::Host;
 use crate::syntax::SyntaxError;
 use crate::syntax::brackets::{Imbalance, closing};
@@ -52,7 +49,10 @@ pub(super) fn helped(
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> SyntaxError {
-    SyntaxError { help: Some(help.into()), ..error(range, message) }
+    SyntaxError {
+        help: Some(help.into()),
+        ..error(range, message)
+    }
 }
 
 fn tokenizer(complaint: Complaint, range: TextRange) -> SyntaxError {
@@ -74,7 +74,7 @@ fn tokenizer(complaint: Complaint, range: TextRange) -> SyntaxError {
     }
 }
 
-fn unindent(range: TextRange) -> SyntaxError {
+pub(super) fn unindent(range: TextRange) -> SyntaxError {
     helped(
         range,
         "this line is indented less than the block before it, but like no block around it",
@@ -82,62 +82,104 @@ fn unindent(range: TextRange) -> SyntaxError {
     )
 }
 
-fn brackets(scene: &Scene<'_>, imbalance: Imbalance) -> SyntaxError {
+pub(super) fn brackets(scene: &Scene<'_>, imbalance: Imbalance) -> SyntaxError {
     let ruff = |range: text::TextRange| {
-        TextRange::new(u32::from(range.start()).into(), u32::from(range.end()).into())
+        TextRange::new(
+            u32::from(range.start()).into(),
+            u32::from(range.end()).into(),
+        )
     };
     match imbalance {
-        Imbalance::Unopened(close) => {
-            error(ruff(close.range), format!("`{}` closes nothing: no bracket is open here", close.sign))
-        }
+        Imbalance::Unopened(close) => error(
+            ruff(close.range),
+            format!("`{}` closes nothing: no bracket is open here", close.sign),
+        ),
         Imbalance::Mismatched { open, close } => SyntaxError {
-            related: Some((text::InCode(open.range), format!("`{}` is opened here", open.sign))),
+            related: Some((
+                text::InCode(open.range),
+                format!("`{}` is opened here", open.sign),
+            )),
             ..error(
                 ruff(close.range),
-                format!("expected `{}` before this `{}`", closing(open.sign), close.sign),
+                format!(
+                    "expected `{}` before this `{}`",
+                    closing(open.sign),
+                    close.sign
+                ),
             )
         },
         Imbalance::Unclosed(open) => {
-            let stuck = scene.token().filter(|token| !scene.text(*token).trim().is_empty());
+            let stuck = scene
+                .token()
+                .filter(|token| !scene.text(*token).trim().is_empty());
             let related = stuck.map(|token| {
-                (text::InCode(text_range(token.range())), "here it is certain that it is missing".to_owned())
+                (
+                    text::InCode(text_range(token.range())),
+                    "here it is certain that it is missing".to_owned(),
+                )
             });
             let help = format!("add the missing `{}`", closing(open.sign));
             SyntaxError {
                 related,
-                ..helped(ruff(open.range), format!("`{}` is never closed", open.sign), help)
+                ..helped(
+                    ruff(open.range),
+                    format!("`{}` is never closed", open.sign),
+                    help,
+                )
             }
         }
     }
 }
 
 fn empty(scene: &Scene<'_>) -> SyntaxError {
-    let comment = scene.tokens.iter().find(|token| token.kind() == TokenKind::Comment);
+    let comment = scene
+        .tokens
+        .iter()
+        .find(|token| token.kind() == TokenKind::Comment);
     let range = comment.map_or(TextRange::default(), Ranged::range);
-    let found = if comment.is_some() { "the code is all comment" } else { "there is no code" };
-    helped(range, format!("{found}, and n8n cannot run a function without a body"), "write at least `return []`")
+    let found = if comment.is_some() {
+        "the code is all comment"
+    } else {
+        "there is no code"
+    };
+    helped(
+        range,
+        format!("{found}, and n8n cannot run a function without a body"),
+        "write at least `return []`",
+    )
 }
 
 fn too_new(scene: &Scene<'_>, unsupported: &UnsupportedSyntaxError) -> SyntaxError {
     let text = unsupported.to_string();
     let (what, when) = text.split_once(" on Python ").unwrap_or((&text, ""));
-    let what = what.strip_prefix("Cannot use ").map_or_else(|| what.to_owned(), |what| format!("no {what}"));
-    let since = when.split_once("(syntax was ").map_or("", |(_, since)| since.trim_end_matches(')'));
+    let what = what
+        .strip_prefix("Cannot use ")
+        .map_or_else(|| what.to_owned(), |what| format!("no {what}"));
+    let since = when
+        .split_once("(syntax was ")
+        .map_or("", |(_, since)| since.trim_end_matches(')'));
     let version = format!("the sandbox runs Python 3.{}", scene.source.python.0);
-    let help = if since.is_empty() { None } else { Some(format!("the syntax was {since}")) };
+    let help = if since.is_empty() {
+        None
+    } else {
+        Some(format!("the syntax was {since}"))
+    };
     let range = first_line(scene, unsupported.range);
-    SyntaxError { help, ..error(range, format!("{what} here: {version}")) }
+    SyntaxError {
+        help,
+        ..error(range, format!("{what} here: {version}"))
+    }
 }
 
 /// A range that ends with its first line.
-fn first_line(scene: &Scene<'_>, range: TextRange) -> TextRange {
+pub(super) fn first_line(scene: &Scene<'_>, range: TextRange) -> TextRange {
     let line = scene.source.text[range].lines().next().unwrap_or_default();
     TextRange::at(range.start(), TextSize::of(line))
 }
 
 fn grammar(scene: &Scene<'_>, fault: &ParseError) -> SyntaxError {
     if let ParseErrorType::Lexical(lexical) = &fault.error {
-        return self::lexical(scene, lexical, fault.location);
+        return lexical::explain(scene, lexical, fault.location);
     }
     if let Some(open) = scene.left_open() {
         return brackets(scene, Imbalance::Unclosed(open));
@@ -145,89 +187,9 @@ fn grammar(scene: &Scene<'_>, fault: &ParseError) -> SyntaxError {
     if let Some(imbalance) = scene.imbalance_here() {
         return brackets(scene, imbalance);
     }
-    print_statement(scene).or_else(|| block(scene, fault)).unwrap_or_else(|| token(scene, fault))
-}
-
-fn lexical(scene: &Scene<'_>, lexical: &LexicalErrorType, range: TextRange) -> SyntaxError {
-    let word = scene.source.text.get(range.start().into()..range.end().into()).unwrap_or_default();
-    match lexical {
-        LexicalErrorType::UnclosedStringError => unclosed_string(scene, range),
-        LexicalErrorType::IndentationError => unindent(scene.line_start(range)),
-        LexicalErrorType::Eof => scene
-            .imbalance()
-            .map_or_else(|| error(scene.last(), "the code ends too early"), |imbalance| brackets(scene, imbalance)),
-        LexicalErrorType::LineContinuationError => helped(
-            range,
-            "a backslash goes on with the next line, so nothing may follow it here",
-            "put a string that holds a backslash between quotes",
-        ),
-        LexicalErrorType::UnicodeError => {
-            let from = scene.source.text[..range.end().into()].rfind('\\').map(|at| TextSize::new(at as u32));
-            let range = TextRange::new(from.unwrap_or(range.start()), range.end());
-            helped(
-                range,
-                format!("`{}` is not a complete escape", short(&scene.source.text[range])),
-                "write `r\"…\"` for a path or a pattern, or double the backslash",
-            )
-        }
-        LexicalErrorType::OtherError(text) if text.starts_with("ParseIntError") => {
-            error(range, format!("`{}` is not a complete number", short(word)))
-        }
-        LexicalErrorType::InvalidByteLiteral => {
-            helped(range, "a bytes literal holds ASCII only", "write `\"…\".encode()` for other characters")
-        }
-        LexicalErrorType::UnrecognizedToken { tok } => {
-            let (what, help) = match tok {
-                '$' if scene.source.host == Host::FunctionBody => {
-                    ("`$` has no meaning in Python", Some("read the items with `_items` or `_item`"))
-                }
-                '?' => ("`?` has no meaning in Python", Some("write `a if condition else b`")),
-                '!' => ("`!` has no meaning in Python", Some("write `not`")),
-                '`' => ("a backtick has no meaning in Python", Some("write strings between quotes")),
-                _ => return error(range, format!("`{tok}` has no meaning in Python")),
-            };
-            let help = help.map(str::to_owned);
-            SyntaxError { help, ..error(range, what) }
-        }
-        LexicalErrorType::FStringError(inner) => f_string(scene, inner, range),
-        other => error(non_empty(scene, range), lowered(&other.to_string())),
-    }
-}
-
-fn unclosed_string(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
-    let word = &scene.source.text[range];
-    let triple = word.contains("\"\"\"") || word.contains("'''");
-    let range = first_line(scene, range);
-    if triple {
-        helped(range, "this string is never closed", "add its three quotes where it ends")
-    } else {
-        helped(
-            range,
-            "this string is not closed on its line",
-            "add the quote where it ends; a string over several lines needs three quotes",
-        )
-    }
-}
-
-fn f_string(scene: &Scene<'_>, inner: &InterpolatedStringErrorType, range: TextRange) -> SyntaxError {
-    let range = non_empty(scene, range);
-    match inner {
-        InterpolatedStringErrorType::SingleRbrace => {
-            helped(range, "a single `}` in an f-string", "write `}}` for a brace in the text")
-        }
-        InterpolatedStringErrorType::UnclosedLbrace => {
-            helped(range, "a `{` of this f-string is not closed", "write `{{` for a brace in the text")
-        }
-        InterpolatedStringErrorType::UnterminatedString => {
-            helped(first_line(scene, range), "this f-string is not closed on its line", "add the quote where it ends")
-        }
-        InterpolatedStringErrorType::UnterminatedTripleQuotedString => helped(
-            first_line(scene, range),
-            "this f-string is never closed",
-            "add its three quotes where it ends",
-        ),
-        other => error(range, format!("f-string: {other}")),
-    }
+    print_statement(scene)
+        .or_else(|| block(scene, fault))
+        .unwrap_or_else(|| token(scene, fault))
 }
 
 /// `print "x"` of Python 2.
@@ -235,7 +197,11 @@ fn print_statement(scene: &Scene<'_>) -> Option<SyntaxError> {
     let print = scene.print_statement()?;
     let word = scene.text(print);
     let message = format!("`{word}` is a function: its arguments stand in brackets");
-    Some(helped(print.range(), message, format!("write `{word}(…)`; without brackets this is Python 2")))
+    Some(helped(
+        print.range(),
+        message,
+        format!("write `{word}(…)`; without brackets this is Python 2"),
+    ))
 }
 
 /// Lost indentation and lost colons.
@@ -250,27 +216,49 @@ fn block(scene: &Scene<'_>, fault: &ParseError) -> Option<SyntaxError> {
                 (true, _) => "the code must start at the left margin",
                 _ => "give it the indentation of the line before it",
             };
-            Some(helped(line, "this line is indented, but no block begins before it", help))
+            Some(helped(
+                line,
+                "this line is indented, but no block begins before it",
+                help,
+            ))
         }
         ParseErrorType::OtherError(text) if text.starts_with("Expected an indented block") => {
             let head = scene.block_head(fault.location)?;
             let word = scene.text(head);
-            let token = scene.token().filter(|token| !scene.text(*token).trim().is_empty());
+            let token = scene
+                .token()
+                .filter(|token| !scene.text(*token).trim().is_empty());
             let range = token.map_or(head.range(), |token| token.range());
             let message = format!("the block of `{word}` has no indented line");
             let related = token.map(|_| {
-                (text::InCode(text_range(head.range())), format!("`{word}` begins its block here"))
+                (
+                    text::InCode(text_range(head.range())),
+                    format!("`{word}` begins its block here"),
+                )
             });
             let help = "indent the lines of the block, or write `pass` for an empty one";
-            Some(SyntaxError { related, ..helped(range, message, help) })
+            Some(SyntaxError {
+                related,
+                ..helped(range, message, help)
+            })
         }
         ParseErrorType::OtherError(text) if text.starts_with("Expected `except` or `finally`") => {
-            Some(helped(range, "`try` needs an `except` or `finally` after its block", "add `except Exception as e:`"))
+            Some(helped(
+                range,
+                "`try` needs an `except` or `finally` after its block",
+                "add `except Exception as e:`",
+            ))
         }
-        ParseErrorType::ExpectedToken { expected: TokenKind::Colon, found: TokenKind::Newline } => {
+        ParseErrorType::ExpectedToken {
+            expected: TokenKind::Colon,
+            found: TokenKind::Newline,
+        } => {
             let head = scene.block_head(fault.location)?;
             let range = scene.before().map_or(range, |before| before.range());
-            let message = format!("`:` is missing at the end of this `{}` line", scene.text(head));
+            let message = format!(
+                "`:` is missing at the end of this `{}` line",
+                scene.text(head)
+            );
             Some(helped(range, message, "add `:` after it"))
         }
         _ => None,
@@ -280,39 +268,63 @@ fn block(scene: &Scene<'_>, fault: &ParseError) -> Option<SyntaxError> {
 /// What is left: one token is not what the grammar wants.
 fn token(scene: &Scene<'_>, fault: &ParseError) -> SyntaxError {
     let range = non_empty(scene, fault.location);
-    let found = scene.token().map(|token| named(scene, token)).unwrap_or_else(|| "the end".to_owned());
-    let before = scene.before().map(|token| short(scene.text(token)).to_owned());
+    let found = scene
+        .token()
+        .map(|token| named(scene, token))
+        .unwrap_or_else(|| "the end".to_owned());
+    let before = scene
+        .before()
+        .map(|token| short(scene.text(token)).to_owned());
     match &fault.error {
-        ParseErrorType::ExpectedToken { found: TokenKind::Equal, expected: TokenKind::Colon } => {
-            helped(range, "`=` assigns, which is not possible here", "compare with `==`")
-        }
+        ParseErrorType::ExpectedToken {
+            found: TokenKind::Equal,
+            expected: TokenKind::Colon,
+        } => helped(
+            range,
+            "`=` assigns, which is not possible here",
+            "compare with `==`",
+        ),
         ParseErrorType::ExpectedToken { expected, .. } => {
             let help = scene.quote_in_string();
-            SyntaxError { help, ..error(range, format!("expected {expected} before {found}")) }
+            SyntaxError {
+                help,
+                ..error(range, format!("expected {expected} before {found}"))
+            }
         }
-        ParseErrorType::ExpectedExpression => error(range, match before {
-            Some(before) => format!("a value is missing between `{before}` and {found}"),
-            None => format!("the code cannot begin with {found}"),
-        }),
+        ParseErrorType::ExpectedExpression => error(
+            range,
+            match before {
+                Some(before) => format!("a value is missing between `{before}` and {found}"),
+                None => format!("the code cannot begin with {found}"),
+            },
+        ),
         ParseErrorType::SimpleStatementsOnSameLine
         | ParseErrorType::SimpleAndCompoundStatementOnSameLine
         | ParseErrorType::UnexpectedExpressionToken => unseparated(scene, range, &found),
-        ParseErrorType::OtherError(text) if text == "Expected a statement" => stray(scene, range, &found),
+        ParseErrorType::OtherError(text) if text == "Expected a statement" => {
+            stray(scene, range, &found)
+        }
         ParseErrorType::InvalidAssignmentTarget
             if scene.source.text[range].ends_with("==")
                 && scene.source.text[range.end().into()..].starts_with('=') =>
         {
-            let sign = TextRange::new(range.end() - TextSize::of("=="), range.end() + TextSize::of("="));
+            let sign = TextRange::new(
+                range.end() - TextSize::of("=="),
+                range.end() + TextSize::of("="),
+            );
             helped(sign, "`===` is JavaScript", "Python compares with `==`")
         }
         ParseErrorType::InvalidAssignmentTarget
         | ParseErrorType::InvalidAugmentedAssignmentTarget
         | ParseErrorType::InvalidNamedAssignmentTarget => helped(
             range,
-            format!("`{}` cannot be assigned to", short(&scene.source.text[range])),
+            format!(
+                "`{}` cannot be assigned to",
+                short(&scene.source.text[range])
+            ),
             "compare with `==`; on the left of `=` stands a name, an attribute or an item",
         ),
-        ParseErrorType::FStringError(inner) => f_string(scene, inner, range),
+        ParseErrorType::FStringError(inner) => lexical::f_string(scene, inner, range),
         other => error(range, lowered(&other.to_string())),
     }
 }
@@ -322,12 +334,14 @@ fn unseparated(scene: &Scene<'_>, range: TextRange, found: &str) -> SyntaxError 
         return error(range, format!("{found} is not expected here"));
     };
     let message = format!("{found} is not expected after `{}`", short(before));
-    let foreign = JAVASCRIPT.iter().find(|(word, _)| *word == before || format!("`{word}`") == found);
+    let foreign = JAVASCRIPT
+        .iter()
+        .find(|(word, _)| *word == before || format!("`{word}`") == found);
     let help = match foreign {
         Some((word, meant)) => format!("`{word}` is JavaScript; {meant}"),
-        None => scene
-            .quote_in_string()
-            .unwrap_or_else(|| "an operator, a comma or a new line is missing between them".to_owned()),
+        None => scene.quote_in_string().unwrap_or_else(|| {
+            "an operator, a comma or a new line is missing between them".to_owned()
+        }),
     };
     helped(range, message, help)
 }
@@ -345,7 +359,11 @@ const JAVASCRIPT: [(&str, &str); 7] = [
 
 /// A token that begins no statement.
 fn stray(scene: &Scene<'_>, range: TextRange, found: &str) -> SyntaxError {
-    let help = match scene.token().map(|token| scene.text(token)).unwrap_or_default() {
+    let help = match scene
+        .token()
+        .map(|token| scene.text(token))
+        .unwrap_or_default()
+    {
         "else" | "elif" => "it must stand at the indentation of its `if`, `for`, `while` or `try`",
         "except" | "finally" => "it must stand at the indentation of its `try`",
         "case" => "it must stand in a `match` block",
@@ -364,23 +382,37 @@ fn named(scene: &Scene<'_>, token: Token) -> String {
 }
 
 /// The range, or the token there, or the last token: never empty where there is a token.
-fn non_empty(scene: &Scene<'_>, range: TextRange) -> TextRange {
+pub(super) fn non_empty(scene: &Scene<'_>, range: TextRange) -> TextRange {
     if !scene.source.text[range].trim().is_empty() {
         return range;
     }
     let visible = |token: &Token| !scene.text(*token).trim().is_empty();
-    scene.token().filter(visible).or_else(|| scene.before()).map_or(range, |token| token.range())
+    scene
+        .token()
+        .filter(visible)
+        .or_else(|| scene.before())
+        .map_or(range, |token| token.range())
 }
 
 pub(super) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    let cut = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
-    if cut.len() < text.trim().len() { format!("{cut}…") } else { cut.to_owned() }
+    let cut = line
+        .char_indices()
+        .nth(40)
+        .map_or(line, |(at, _)| &line[..at]);
+    if cut.len() < text.trim().len() {
+        format!("{cut}…")
+    } else {
+        cut.to_owned()
+    }
 }
 
 /// ruff's sentence with a small first letter.
 pub(super) fn lowered(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|c| c.to_lowercase().to_string())
+        .unwrap_or_default();
     first + letters.as_str()
 }

@@ -64,7 +64,8 @@ fn fault(source: &Source<'_>, parsed: &Parsed<ModModule>) -> Option<Fault> {
     match (tokenizer, grammar, too_new) {
         // ruff's range of a wrong indentation begins where ours does, or before it on the same line.
         (Some((complaint, range)), ..)
-            if (starts[0] <= starts[1] || grammar.is_some_and(|error| same_indent(error, range)))
+            if (starts[0] <= starts[1]
+                || grammar.is_some_and(|error| same_indent(error, range)))
                 && starts[0] <= starts[2] =>
         {
             Some(Fault::Tokenizer(complaint, range))

@@ -29,29 +29,37 @@ pub(super) fn explain(scene: &Scene<'_>, refusal: &Refusal) -> SyntaxError {
             await_help(scene),
         ),
         RefusalKind::YieldInside(place) => error(range, format!("`yield` in a {place}")),
-        RefusalKind::Grammar => {
-            error(range, format!("`{}` is not Python", short(&scene.source.text[range])))
-        }
+        RefusalKind::Grammar => error(
+            range,
+            format!("`{}` is not Python", short(&scene.source.text[range])),
+        ),
         RefusalKind::DefaultExceptFirst => helped(
             range,
             "`except:` catches everything, so no other handler may follow it",
             "move it after the other handlers",
         ),
-        RefusalKind::Starred => {
-            helped(range, "`*` cannot stand here", "a star unpacks in a call, a list, a tuple or a set")
-        }
-        RefusalKind::JumpInExceptStar => {
-            error(range, "`break`, `continue` and `return` cannot stand in an `except*` block")
-        }
+        RefusalKind::Starred => helped(
+            range,
+            "`*` cannot stand here",
+            "a star unpacks in a call, a list, a tuple or a set",
+        ),
+        RefusalKind::JumpInExceptStar => error(
+            range,
+            "`break`, `continue` and `return` cannot stand in an `except*` block",
+        ),
         RefusalKind::FutureInBody => helped(
             range,
             "`from __future__ import` works only at the top of a module, and n8n runs the code in a function",
             "remove the line",
         ),
-        RefusalKind::TooManyBlocks => error(word("for"), "too many loops and `with` blocks stand in one another"),
-        RefusalKind::HugeInteger(digits) => {
-            error(range, format!("this number has {digits} digits; Python reads at most 4300"))
-        }
+        RefusalKind::TooManyBlocks => error(
+            word("for"),
+            "too many loops and `with` blocks stand in one another",
+        ),
+        RefusalKind::HugeInteger(digits) => error(
+            range,
+            format!("this number has {digits} digits; Python reads at most 4300"),
+        ),
         RefusalKind::Declaration(clash) => declaration(clash, range),
     }
 }
@@ -63,9 +71,12 @@ fn first_line(scene: &Scene<'_>, range: TextRange) -> TextRange {
 
 fn await_word(scene: &Scene<'_>, range: TextRange) -> TextRange {
     let text = &scene.source.text[range];
-    ["await", "async"].iter().find(|word| text.starts_with(**word)).map_or(range, |word| {
-        TextRange::at(range.start(), TextSize::of(*word))
-    })
+    ["await", "async"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map_or(range, |word| {
+            TextRange::at(range.start(), TextSize::of(*word))
+        })
 }
 
 fn awaited(what: Awaited) -> &'static str {
@@ -79,7 +90,9 @@ fn awaited(what: Awaited) -> &'static str {
 
 fn await_help(scene: &Scene<'_>) -> &'static str {
     match scene.source.host {
-        Host::FunctionBody => "n8n runs the code in a plain function: call what does not need to be awaited",
+        Host::FunctionBody => {
+            "n8n runs the code in a plain function: call what does not need to be awaited"
+        }
         _ => "Dify calls `main` without waiting: call what does not need to be awaited",
     }
 }
@@ -90,7 +103,9 @@ fn semantic(scene: &Scene<'_>, kind: &Kind, range: TextRange) -> SyntaxError {
             TextRange::at(range.start(), TextSize::of("return")),
             "`return` outside of a function",
             match scene.source.host {
-                Host::Module => "Dify calls `main` and uses what it returns: move the statement into `def main`",
+                Host::Module => {
+                    "Dify calls `main` and uses what it returns: move the statement into `def main`"
+                }
                 _ => "move it into a function",
             },
         ),
@@ -102,16 +117,22 @@ fn semantic(scene: &Scene<'_>, kind: &Kind, range: TextRange) -> SyntaxError {
         ),
         Kind::BreakOutsideLoop => error(range, "`break` outside of a loop"),
         Kind::ContinueOutsideLoop => error(range, "`continue` outside of a loop"),
-        Kind::DuplicateParameter(name) => error(range, format!("the parameter `{name}` is named twice")),
-        Kind::DuplicateKeywordArgument(name) => error(range, format!("the argument `{name}` is given twice")),
+        Kind::DuplicateParameter(name) => {
+            error(range, format!("the parameter `{name}` is named twice"))
+        }
+        Kind::DuplicateKeywordArgument(name) => {
+            error(range, format!("the argument `{name}` is given twice"))
+        }
         Kind::NonModuleImportStar(module) => helped(
             range,
             format!("`from {module} import *` works only at the top of a module"),
             "name what you need: `from module import name`",
         ),
-        Kind::InvalidStarExpression => {
-            helped(range, "`*` cannot stand here", "a star unpacks in a call, a list, a tuple or a set")
-        }
+        Kind::InvalidStarExpression => helped(
+            range,
+            "`*` cannot stand here",
+            "a star unpacks in a call, a list, a tuple or a set",
+        ),
         Kind::ReturnInGenerator => error(
             TextRange::at(range.start(), TextSize::of("return")),
             "an `async` function with `yield` cannot return a value",
@@ -125,7 +146,10 @@ fn semantic_text(scene: &Scene<'_>, kind: &Kind, range: TextRange) -> String {
     let error = ruff_python_parser::semantic_errors::SemanticSyntaxError {
         kind: kind.clone(),
         range,
-        python_version: ruff_python_ast::PythonVersion { major: 3, minor: scene.source.python.0 },
+        python_version: ruff_python_ast::PythonVersion {
+            major: 3,
+            minor: scene.source.python.0,
+        },
     };
     debug_assert_eq!(error.range(), range);
     lowered(&error.to_string())
@@ -134,16 +158,28 @@ fn semantic_text(scene: &Scene<'_>, kind: &Kind, range: TextRange) -> String {
 fn declaration(clash: &Clash, range: TextRange) -> SyntaxError {
     let Clash { name, word, why } = clash;
     match why {
-        Why::Parameter => error(range, format!("`{name}` is a parameter and cannot be `{word}` too")),
+        Why::Parameter => error(
+            range,
+            format!("`{name}` is a parameter and cannot be `{word}` too"),
+        ),
         Why::UsedBefore | Why::AssignedBefore => helped(
             range,
             format!("`{name}` is used before this `{word}` declares it"),
             format!("move the `{word}` line to the start of the function"),
         ),
-        Why::Annotated => error(range, format!("`{name}` has an annotation, so it cannot be `{word}`")),
-        Why::Both => error(range, format!("`{name}` is declared both `global` and `nonlocal`")),
+        Why::Annotated => error(
+            range,
+            format!("`{name}` has an annotation, so it cannot be `{word}`"),
+        ),
+        Why::Both => error(
+            range,
+            format!("`{name}` is declared both `global` and `nonlocal`"),
+        ),
         Why::AtModuleLevel => error(range, "`nonlocal` works only in a function"),
-        Why::NoBinding => error(range, format!("no function around this one has a variable `{name}`")),
+        Why::NoBinding => error(
+            range,
+            format!("no function around this one has a variable `{name}`"),
+        ),
     }
 }
 
@@ -176,7 +212,9 @@ fn awaited_words(what: Awaited) -> &'static str {
         Awaited::Await => "'await' outside async function",
         Awaited::AsyncFor => "'async for' outside async function",
         Awaited::AsyncWith => "'async with' outside async function",
-        Awaited::AsyncComprehension => "asynchronous comprehension outside of an asynchronous function",
+        Awaited::AsyncComprehension => {
+            "asynchronous comprehension outside of an asynchronous function"
+        }
     }
 }
 
@@ -199,7 +237,9 @@ fn semantic_words(kind: &Kind) -> Option<String> {
             format!("future feature {name} is not defined")
         }
         Kind::WriteToDebug(WriteToDebugKind::Store) => "cannot assign to __debug__".to_owned(),
-        Kind::SingleStarredAssignment => "starred assignment target must be in a list or tuple".to_owned(),
+        Kind::SingleStarredAssignment => {
+            "starred assignment target must be in a list or tuple".to_owned()
+        }
         Kind::MultipleStarredExpressions => "multiple starred expressions in assignment".to_owned(),
         Kind::ReturnInGenerator => "'return' with value in async generator".to_owned(),
         Kind::YieldFromInAsyncFunction => "'yield from' inside async function".to_owned(),

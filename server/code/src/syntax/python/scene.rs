@@ -19,19 +19,29 @@ pub(super) struct Scene<'s> {
 impl<'s> Scene<'s> {
     pub(super) fn text(&self, token: Token) -> &'s str {
         let range = token.range();
-        self.source.text.get(range.start().into()..range.end().into()).unwrap_or_default()
+        self.source
+            .text
+            .get(range.start().into()..range.end().into())
+            .unwrap_or_default()
     }
 
     /// How many tokens end at or before the fault; those of no width that stand at it do not count.
     fn index(&self) -> usize {
         let start = start(self);
-        self.tokens.partition_point(|token| token.end() <= start && token.start() < start)
+        self.tokens
+            .partition_point(|token| token.end() <= start && token.start() < start)
     }
 
     /// The token at the fault, or the next one, indentation left out.
     pub(super) fn token(&self) -> Option<Token> {
         let meant = |token: &&Token| {
-            !matches!(token.kind(), TokenKind::Indent | TokenKind::Dedent | TokenKind::Comment | TokenKind::NonLogicalNewline)
+            !matches!(
+                token.kind(),
+                TokenKind::Indent
+                    | TokenKind::Dedent
+                    | TokenKind::Comment
+                    | TokenKind::NonLogicalNewline
+            )
         };
         self.tokens[self.index()..].iter().find(meant).copied()
     }
@@ -40,7 +50,10 @@ impl<'s> Scene<'s> {
     pub(super) fn before(&self) -> Option<Token> {
         let says = |token: &&Token| {
             use TokenKind::{Comment, Dedent, Indent, Newline, NonLogicalNewline};
-            !matches!(token.kind(), Comment | Dedent | Indent | Newline | NonLogicalNewline)
+            !matches!(
+                token.kind(),
+                Comment | Dedent | Indent | Newline | NonLogicalNewline
+            )
         };
         self.tokens[..self.index()].iter().rev().find(says).copied()
     }
@@ -48,16 +61,28 @@ impl<'s> Scene<'s> {
     /// The range of the last token that says something.
     pub(super) fn last(&self) -> TextRange {
         let says = |token: &&Token| !self.text(**token).trim().is_empty();
-        self.tokens.iter().rev().find(says).map_or(TextRange::default(), Ranged::range)
+        self.tokens
+            .iter()
+            .rev()
+            .find(says)
+            .map_or(TextRange::default(), Ranged::range)
     }
 
     /// Whether a statement begins with this token.
     pub(super) fn starts_statement(&self, token: Token) -> bool {
-        let at = self.tokens.partition_point(|other| other.start() < token.start());
-        let before = self.tokens[..at].iter().rev().find(|other| other.kind() != TokenKind::NonLogicalNewline);
+        let at = self
+            .tokens
+            .partition_point(|other| other.start() < token.start());
+        let before = self.tokens[..at]
+            .iter()
+            .rev()
+            .find(|other| other.kind() != TokenKind::NonLogicalNewline);
         before.is_none_or(|before| {
             use TokenKind::{Colon, Comment, Dedent, Indent, Newline, Semi};
-            matches!(before.kind(), Newline | Indent | Dedent | Semi | Colon | Comment)
+            matches!(
+                before.kind(),
+                Newline | Indent | Dedent | Semi | Colon | Comment
+            )
         })
     }
 
@@ -74,40 +99,81 @@ impl<'s> Scene<'s> {
     pub(super) fn print_statement(&self) -> Option<Token> {
         let before = self.before()?;
         let value = self.token()?.kind();
-        let statement = matches!(self.text(before), "print" | "exec") && self.starts_statement(before);
-        let follows =
-            matches!(value, TokenKind::String | TokenKind::Name | TokenKind::Int | TokenKind::FStringStart);
+        let statement =
+            matches!(self.text(before), "print" | "exec") && self.starts_statement(before);
+        let follows = matches!(
+            value,
+            TokenKind::String | TokenKind::Name | TokenKind::Int | TokenKind::FStringStart
+        );
         (statement && follows).then_some(before)
     }
 
     /// The word that begins the block whose line ends before a place: `if`, `def`, `else`.
     pub(super) fn block_head(&self, at: TextRange) -> Option<Token> {
-        let end = self.tokens.partition_point(|token| token.start() < at.start());
+        let end = self
+            .tokens
+            .partition_point(|token| token.start() < at.start());
         let line = self.tokens[..end].iter().rev().skip_while(|token| {
-            matches!(token.kind(), TokenKind::Newline | TokenKind::NonLogicalNewline | TokenKind::Comment | TokenKind::Indent | TokenKind::Dedent)
+            matches!(
+                token.kind(),
+                TokenKind::Newline
+                    | TokenKind::NonLogicalNewline
+                    | TokenKind::Comment
+                    | TokenKind::Indent
+                    | TokenKind::Dedent
+            )
         });
-        let head = line.take_while(|token| token.kind() != TokenKind::Newline).filter(|token| {
-            !matches!(token.kind(), TokenKind::Indent | TokenKind::Dedent | TokenKind::NonLogicalNewline | TokenKind::Comment)
-        });
-        head.last().copied()
+        let head = line
+            .take_while(|token| token.kind() != TokenKind::Newline)
+            .filter(|token| {
+                !matches!(
+                    token.kind(),
+                    TokenKind::Indent
+                        | TokenKind::Dedent
+                        | TokenKind::NonLogicalNewline
+                        | TokenKind::Comment
+                )
+            });
+        head.last()
+            .copied()
+            .filter(|head| BLOCKS.contains(&self.text(*head)))
     }
 
     /// The first token of the line of a place, or its indentation where the line is told from that.
     pub(super) fn line_start(&self, at: TextRange) -> TextRange {
         let text = self.source.text;
-        let start = text[..at.start().into()].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = text[..at.start().into()]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let line = text[start..].lines().next().unwrap_or_default();
         let indent = line.len() - line.trim_start().len();
-        let word = line.trim_start().split([' ', '(', ':', '.', '=']).next().unwrap_or_default();
+        let word = line
+            .trim_start()
+            .split([' ', '(', ':', '.', '='])
+            .next()
+            .unwrap_or_default();
         let length = word.len().max(usize::from(!line.trim().is_empty()));
-        let length = if line.is_char_boundary(indent + length) { length } else { line.len() - indent };
-        TextRange::at(TextSize::new((start + indent) as u32), TextSize::new(length as u32))
+        let length = if line.is_char_boundary(indent + length) {
+            length
+        } else {
+            line.len() - indent
+        };
+        TextRange::at(
+            TextSize::new((start + indent) as u32),
+            TextSize::new(length as u32),
+        )
     }
 
     /// Whether nothing but comments and blank lines stands before a place.
     pub(super) fn is_first_line(&self, at: TextRange) -> bool {
-        let says = |token: &Token| !self.text(*token).trim().is_empty() && token.kind() != TokenKind::Comment;
-        !self.tokens.iter().take_while(|token| token.start() < at.start()).any(says)
+        let says = |token: &Token| {
+            !self.text(*token).trim().is_empty() && token.kind() != TokenKind::Comment
+        };
+        !self
+            .tokens
+            .iter()
+            .take_while(|token| token.start() < at.start())
+            .any(says)
     }
 
     fn brackets(&self) -> impl Iterator<Item = Bracket> {
@@ -115,7 +181,10 @@ impl<'s> Scene<'s> {
             use TokenKind::{Lbrace, Lpar, Lsqb, Rbrace, Rpar, Rsqb};
             let bracket = matches!(token.kind(), Lpar | Lsqb | Lbrace | Rpar | Rsqb | Rbrace);
             let sign = self.text(*token).chars().next()?;
-            bracket.then_some(Bracket { sign, range: text_range(token.range()) })
+            bracket.then_some(Bracket {
+                sign,
+                range: text_range(token.range()),
+            })
         })
     }
 
@@ -157,7 +226,10 @@ impl<'s> Scene<'s> {
     pub(super) fn left_open(&self) -> Option<Bracket> {
         let at = u32::from(start(self)).into();
         let mut open: Vec<Bracket> = Vec::new();
-        for bracket in self.brackets().take_while(|bracket| bracket.range.start() < at) {
+        for bracket in self
+            .brackets()
+            .take_while(|bracket| bracket.range.start() < at)
+        {
             if matches!(bracket.sign, '(' | '[' | '{') {
                 open.push(bracket);
             } else {
@@ -166,8 +238,20 @@ impl<'s> Scene<'s> {
         }
         let innermost = open.pop()?;
         let lines = &self.source.text[innermost.range.end().into()..at.into()];
-        let ends_line = self.source.text[at.into()..].chars().next().is_none_or(|c| c == '\n');
-        let unclosed = matches!(self.imbalance(), Some(Imbalance::Unclosed(_) | Imbalance::Mismatched { .. }));
+        let ends_line = self.source.text[at.into()..]
+            .chars()
+            .next()
+            .is_none_or(|c| c == '\n');
+        let unclosed = matches!(
+            self.imbalance(),
+            Some(Imbalance::Unclosed(_) | Imbalance::Mismatched { .. })
+        );
         ((lines.contains('\n') || ends_line) && unclosed).then_some(innermost)
     }
 }
+
+/// The words that begin a block.
+const BLOCKS: [&str; 14] = [
+    "async", "case", "class", "def", "elif", "else", "except", "finally", "for", "if", "match",
+    "try", "while", "with",
+];

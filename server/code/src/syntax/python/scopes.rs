@@ -181,10 +181,7 @@ impl<'s> Table<'s> {
             let binds = (seen.bound || seen.imported || seen.parameter || seen.annotated)
                 && seen.declared.is_none();
             let passes_on = seen.declared.is_some_and(|(word, _)| word == "nonlocal");
-            match scope.kind {
-                Kind::Function if binds || passes_on => false,
-                _ => true,
-            }
+            scope.kind != Kind::Function || !(binds || passes_on)
         });
         if depth > 0 {
             self.pending = waiting;

@@ -25,12 +25,22 @@ pub(super) enum Complaint {
 
 /// The first complaint and the characters it is about.
 pub(super) fn complaint(source: &Source<'_>, tokens: &[Token]) -> Option<(Complaint, TextRange)> {
-    let at = |at: usize, length: u32| TextRange::at(TextSize::new(at as u32), TextSize::new(length));
-    let null = source.text.find('\0').map(|null| (Complaint::Null, at(null, 1)));
-    let mark = source.text.starts_with('\u{feff}').then(|| (Complaint::ByteOrderMark, at(0, 3)));
+    let at =
+        |at: usize, length: u32| TextRange::at(TextSize::new(at as u32), TextSize::new(length));
+    let null = source
+        .text
+        .find('\0')
+        .map(|null| (Complaint::Null, at(null, 1)));
+    let mark = source
+        .text
+        .starts_with('\u{feff}')
+        .then(|| (Complaint::ByteOrderMark, at(0, 3)));
     let brackets = brackets(tokens);
     let found = [null, mark, brackets, indents(source, tokens)];
-    found.into_iter().flatten().min_by_key(|(_, range)| range.start())
+    found
+        .into_iter()
+        .flatten()
+        .min_by_key(|(_, range)| range.start())
 }
 
 fn brackets(tokens: &[Token]) -> Option<(Complaint, TextRange)> {
@@ -67,8 +77,10 @@ fn indents_within(
     logical_lines(tokens).find_map(|first| {
         let indent = indentation(source.text, first.start());
         let depth = source.text[indent].chars().fold((outside, outside), deepen);
-        let complaint = settle(&mut stack, depth).or_else(|| (stack.len() > most).then_some(Complaint::TooManyIndents))?;
-        Some((complaint, if indent.is_empty() { first.range() } else { indent }))
+        let complaint = settle(&mut stack, depth)
+            .or_else(|| (stack.len() > most).then_some(Complaint::TooManyIndents))?;
+        let visible = complaint == Complaint::Unindent || indent.is_empty();
+        Some((complaint, if visible { first.range() } else { indent }))
     })
 }
 
