@@ -2,7 +2,7 @@
 //! taken from anywhere but the platforms' grammars.
 
 use code::syntax::{SyntaxError, check};
-use code::{Host, Language, PythonVersion, Source};
+use code::{Api, Host, Language, PythonVersion, Source};
 
 /// Code with a marked range, our message, and the platform's words where we claim to know them.
 type Broken = (Host, &'static str, &'static str, Option<&'static str>);
@@ -18,6 +18,7 @@ fn source(host: Host, text: &str) -> Source<'_> {
         language,
         host,
         python,
+        api: Api::None,
     }
 }
 

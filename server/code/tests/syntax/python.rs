@@ -1,9 +1,9 @@
 //! Python: Dify's module (reference dify 2.3) and n8n's function body (reference n8n 10).
 
 use code::Host::{FunctionBody, Module};
-use code::{Language, PythonVersion, Source, syntax};
+use code::{PythonVersion, Source, syntax};
 
-use super::{Broken, assert_broken, assert_legal};
+use super::{Broken, assert_broken, assert_legal, source};
 
 const DIFY: &[Broken] = &[
     (
@@ -350,10 +350,8 @@ fn the_version_decides() {
     let judge = |text, version| {
         let python = PythonVersion(version);
         syntax::check(&Source {
-            text,
-            language: Language::Python,
-            host: Module,
             python,
+            ..source(Module, text)
         })
     };
     for (text, since) in [
