@@ -126,13 +126,8 @@ impl Machine<'_> {
         if left.is_unknown() || right.is_unknown() {
             return Value::unknown();
         }
-        let big = left.flags.has(Flags::BIGINT) || right.flags.has(Flags::BIGINT);
-        let sum = Value::of(Flags::NUMBER.or(Flags::STRING));
-        if big {
-            sum.joined(&Value::of(Flags::BIGINT))
-        } else {
-            sum
-        }
+        // A number or a text, as the data decides.
+        self.data()
     }
 
     fn arithmetic_result(&self, left: &Value, right: &Value, whole: bool) -> Value {
@@ -198,8 +193,14 @@ impl Machine<'_> {
         }
         let objects = self.python_objects(site, op, left, right);
         answer.join(&objects);
-        if left.is_data() && right.is_data() && matches!(op, BinaryOp::Add | BinaryOp::Mul) {
-            answer.join(&self.data());
+        let may_repeat =
+            |times: &Value| times.flags.has(Flags::INT.or(Flags::BOOL)) || times.is_data();
+        let repeats = op == BinaryOp::Mul
+            && ((left.is_data() && may_repeat(right)) || (right.is_data() && may_repeat(left)));
+        let chosen_by_data = (left.is_data() || right.is_data()) && answer.kinds() > 1;
+        if repeats || chosen_by_data || (left.is_data() && right.is_data() && op == BinaryOp::Add) {
+            // Which of the sorts it is only the data decides: nothing is claimed.
+            return self.data().joined(&answer.references());
         }
         if answer.is_never() {
             Value::unknown()

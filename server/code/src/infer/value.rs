@@ -262,6 +262,21 @@ impl Value {
         }
     }
 
+    /// How many sorts of value it may be, as far as arithmetic tells them apart.
+    pub(super) fn kinds(&self) -> usize {
+        let sorts = [Flags::NUMBER, Flags::STRING, Flags::BYTES, Flags::UNKNOWN];
+        let scalar = sorts.iter().filter(|sort| self.flags.has(**sort)).count();
+        scalar + usize::from(!self.refs.is_empty())
+    }
+
+    /// The objects alone.
+    pub(super) fn references(&self) -> Value {
+        Value {
+            refs: self.refs.clone(),
+            ..Value::default()
+        }
+    }
+
     /// The alternatives of `flags` only; objects and callables are dropped.
     pub(super) fn scalars(&self, flags: Flags) -> Value {
         let mut kept = Value {
