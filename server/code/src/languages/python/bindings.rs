@@ -51,6 +51,14 @@ impl<'t> Walk<'t, '_> {
             Kind::ClassDefinition => return self.class(node, scope),
             Kind::TypeAliasStatement => return self.type_alias(node, scope),
             kind if kind.is_comprehension() => return self.comprehension(node, scope),
+            // `name: T` alone makes a name local, although it has no value from there on; in the
+            // module that makes no difference.
+            Kind::Assignment if node.part(Field::Right).is_none() => {
+                self.since = TextSize::new(u32::MAX);
+                if !self.scopes.is_module(scope) {
+                    self.targets(node.part(Field::Left), scope, VariableKind::Local);
+                }
+            }
             Kind::Assignment
             | Kind::AugmentedAssignment
             | Kind::ForStatement

@@ -72,7 +72,7 @@ struct Binding {
     kind: VariableKind,
     /// The first place.
     declared: TextRange,
-    /// Where the first place has given it a value.
+    /// Where it has a value for the first time.
     since: TextSize,
     /// The number of places.
     places: u32,
@@ -119,6 +119,11 @@ impl Scopes {
     /// What `scope` is.
     pub(super) fn kind(&self, scope: ScopeId) -> &ScopeKind {
         &self[scope].kind
+    }
+
+    /// `scope` is the module.
+    pub(super) fn is_module(&self, scope: ScopeId) -> bool {
+        scope == Self::MODULE
     }
 
     /// The function of `scope` holds a `yield`.
@@ -295,7 +300,11 @@ impl Scopes {
         since: TextSize,
     ) {
         match self[scope].names.get(&name).copied() {
-            Some(Name::Own(index)) => self[scope].bindings[index].places += 1,
+            Some(Name::Own(index)) => {
+                let binding = &mut self[scope].bindings[index];
+                binding.places += 1;
+                binding.since = binding.since.min(since);
+            }
             Some(Name::Nonlocal) => {}
             Some(Name::Global) => {
                 let name = self.mangled_in(scope, &name);
