@@ -4,7 +4,7 @@ use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
 use super::value::{Flags, Value};
-use crate::ir::ExprId;
+use crate::ir::{BinaryOp, ExprId};
 use crate::shape::ArrayKind;
 
 impl Machine<'_> {
@@ -21,6 +21,8 @@ impl Machine<'_> {
             "heapq" | "bisect" => self.sorted_list(site, name, args),
             "itertools" => self.itertools_function(site, name, args),
             "statistics" | "math" => self.statistic(path, args),
+            "operator" => self.operator_function(site, name, args),
+            "urllib" => self.parsed_url(site, name, args),
             _ => None,
         }
     }
@@ -164,6 +166,24 @@ impl Machine<'_> {
                 let pair = self.pair(site, 1, key, group);
                 Some(self.new_array(site, Sequence::of(ArrayKind::Lazy, pair)))
             }
+            "count" if args.each().all(|arg| arg.is_only(Flags::INT)) => {
+                let sequence = Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT));
+                Some(self.new_array(site, sequence.with_bounds(1, None)))
+            }
+            "accumulate" => {
+                let source = args.get(0, "iterable")?;
+                let element = self.elements(&source).0;
+                let adds = args.get(1, "func").is_none() && args.get(2, "initial").is_none();
+                if !adds || !plain_numbers(&element) {
+                    return None;
+                }
+                self.may_throw();
+                // The first total is the first element itself.
+                let whole = element.is_only(Flags::INT.or(Flags::BOOL));
+                let sum = Value::of(if whole { Flags::INT } else { Flags::NUMBER });
+                let total = element.joined(&sum);
+                Some(self.new_array(site, Sequence::of(ArrayKind::Lazy, total)))
+            }
             "chain.from_iterable" => {
                 self.may_throw();
                 let outer = self.elements(&args.get(0, "iterable")?).0;
@@ -172,6 +192,36 @@ impl Machine<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `operator.add` and the like, as `functools.reduce` is given them.
+    fn operator_function(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
+        let op = match name {
+            "add" => BinaryOp::Add,
+            "sub" => BinaryOp::Sub,
+            "mul" => BinaryOp::Mul,
+            "truediv" => BinaryOp::Div,
+            "floordiv" => BinaryOp::FloorDiv,
+            "mod" => BinaryOp::Mod,
+            _ => return None,
+        };
+        let (left, right) = (args.get(0, "")?, args.get(1, "")?);
+        Some(self.binary(site, op, &left, &right))
+    }
+
+    /// `urlparse(None)` is a result of bytes, so only a sure text gives texts.
+    fn parsed_url(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
+        let class = match name {
+            "parse.urlparse" => "urllib.parse.ParseResult",
+            "parse.urlsplit" => "urllib.parse.SplitResult",
+            _ => return None,
+        };
+        let url = args.get(0, "url")?;
+        if url.is_only(Flags::STRING) {
+            return None;
+        }
+        self.may_throw();
+        Some(self.instance(site, class, Value::unknown()))
     }
 
     fn elements_of_each(&mut self, args: &Args) -> Vec<Value> {

@@ -152,7 +152,7 @@ time.sleep(seconds, /) -> null | Waits.
 time.strftime(format, tuple?, /) -> str | A time in its parts, written in a given format.
 time.strptime(string, format?, /) -> =time.struct_time | Reads a time written in a given format.
 time.struct_time(sequence, dict?) -> tuples[any] | A time in its parts.
-time.struct_time#[](index) -> any | One of the parts.
+time.struct_time#[](index) -> unknown | One of the parts.
 time.struct_time#tm_gmtoff: int / null | How many seconds the zone is east of universal time.
 time.struct_time#tm_hour: int | The hour, from 0.
 time.struct_time#tm_isdst: int | Whether daylight saving is in force; -1 where that is not known.
