@@ -269,13 +269,16 @@ impl<'p> Machine<'p> {
                 self.allocate(
                     site,
                     RESULT,
-                    Object::Array(Sequence::of(ArrayKind::Lazy, yields)),
+                    Object::Array(Sequence::lazy("generator", yields)),
                 )
             } else {
                 self.allocate(
                     site,
                     RESULT,
-                    Object::Instance { class: class.into(), content: yields },
+                    Object::Instance {
+                        class: class.into(),
+                        content: yields,
+                    },
                 )
             };
         }

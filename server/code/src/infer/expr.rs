@@ -486,7 +486,9 @@ impl<'p> Machine<'p> {
                 TemplatePart::Hole { expr, formatted } => {
                     let value = self.eval(*expr);
                     self.may_throw();
-                    length = length.saturating_add(value.min_length);
+                    if !formatted {
+                        length = length.saturating_add(value.sure_length());
+                    }
                     known = match (known, value.known_text()) {
                         (Some(known), Some(text)) if !formatted && known.len() < 1000 => {
                             Some(known + text)
@@ -676,7 +678,9 @@ impl<'p> Machine<'p> {
         } else {
             bounds
         };
-        self.new_array(site, Sequence::of(kind, made.element).with_bounds(min, max))
+        let mut sequence = Sequence::of(kind, made.element).with_bounds(min, max);
+        sequence.name = (kind == ArrayKind::Lazy).then_some("generator");
+        self.new_array(site, sequence)
     }
 
     /// Run `body` for every combination of the clauses; how often at least and at most.

@@ -102,6 +102,9 @@ impl Freezer<'_, '_> {
     }
 
     fn sequence(&mut self, sequence: &Sequence) -> Shape {
+        if let Some(name) = sequence.name {
+            return Shape::Instance(name.into());
+        }
         let items = sequence
             .items
             .as_ref()

@@ -27,6 +27,8 @@ pub(super) enum Object {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sequence {
     pub(super) kind: ArrayKind,
+    /// The type's name, for the many lazy ones of Python.
+    pub(super) name: Option<&'static str>,
     /// Every element, when their number is known exactly and small.
     pub(super) items: Option<Vec<Value>>,
     /// The union of what any element may be.
@@ -74,6 +76,7 @@ impl Sequence {
         let items = (items.len() <= MOST_ITEMS).then_some(items);
         Sequence {
             kind,
+            name: None,
             items,
             element,
             min: count,
@@ -84,10 +87,19 @@ impl Sequence {
     pub(super) fn of(kind: ArrayKind, element: Value) -> Sequence {
         Sequence {
             kind,
+            name: None,
             items: None,
             element,
             min: 0,
             max: None,
+        }
+    }
+
+    /// An iterator, view or generator of Python, by the name of its type.
+    pub(super) fn lazy(name: &'static str, element: Value) -> Sequence {
+        Sequence {
+            name: Some(name),
+            ..Sequence::of(ArrayKind::Lazy, element)
         }
     }
 
@@ -130,6 +142,9 @@ impl Sequence {
     }
 
     fn join(&mut self, other: &Sequence) {
+        if self.name != other.name {
+            self.name = None;
+        }
         self.element.join(&other.element);
         self.min = self.min.min(other.min);
         self.max = self.max.zip(other.max).map(|(a, b)| a.max(b));

@@ -196,6 +196,7 @@ impl Machine<'_> {
                     .map(|items| items.iter().map(|item| self.settle(item)).collect());
                 let settled = Sequence {
                     kind: ArrayKind::List,
+                    name: None,
                     items,
                     element,
                     min: sequence.min,

@@ -396,6 +396,7 @@ impl Machine<'_> {
     pub(super) fn listed(&mut self, site: ExprId, kind: ArrayKind, value: &Value) -> Value {
         let mut sequence = self.as_sequence(value);
         sequence.kind = kind;
+        sequence.name = None;
         if kind == ArrayKind::Set {
             sequence.items = None;
             sequence.min = sequence.min.min(1);

@@ -35,7 +35,7 @@ use call::Args;
 use heap::{Object, Record};
 pub use machine::SiteKind;
 use machine::{Frame, Machine};
-use value::{Callable, Value};
+use value::{Callable, Flags, HeapId, Value};
 
 /// How the platform enters the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,10 @@ pub struct Outcome {
 pub enum EntryFunction {
     /// This function of the code.
     Own(FunctionId),
-    /// Nothing callable on any path: the platform will not find it.
+    /// Nothing on any path: the platform will not find it.
     Missing,
+    /// There is something, but surely nothing that can be called.
+    NotCallable,
     /// Something that cannot be told.
     Unknown,
 }
@@ -169,6 +171,16 @@ impl Machine<'_> {
             .variable(crate::ir::VarId(variable as u32))
             .cloned()
             .unwrap_or_default();
+        if value.is_never() {
+            return EntryFunction::Missing;
+        }
+        let may_be_called = value.is_unknown()
+            || value.callables.is_some()
+            || value.flags.has(Flags::FUNCTION)
+            || value.refs.iter().any(|id| self.may_be_called(*id));
+        if !may_be_called {
+            return EntryFunction::NotCallable;
+        }
         let [Callable::Closure { function, .. }] = value.callables() else {
             return EntryFunction::Unknown;
         };
@@ -185,6 +197,14 @@ impl Machine<'_> {
             self.sites_of_entry.clear();
         }
         EntryFunction::Own(function)
+    }
+
+    fn may_be_called(&self, id: HeapId) -> bool {
+        match self.object(id) {
+            Some(Object::Record(record)) => record.class.is_some(),
+            Some(Object::Array(_) | Object::Promise(_)) => false,
+            _ => true,
+        }
     }
 
     fn main_arguments(&mut self, function: FunctionId) -> Args {

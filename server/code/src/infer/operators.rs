@@ -115,7 +115,7 @@ impl Machine<'_> {
         let is_text = |value: &Value| value.is_only(Flags::STRING);
         if is_text(left) || is_text(right) {
             return Value {
-                min_length: left.min_length.saturating_add(right.min_length),
+                min_length: left.sure_length().saturating_add(right.sure_length()),
                 ..Value::string()
             };
         }
@@ -355,6 +355,7 @@ impl Machine<'_> {
             if sequence.kind == ArrayKind::Lazy && op != BinaryOp::Add {
                 // The views of a dict.
                 sequence.kind = ArrayKind::Set;
+                sequence.name = None;
             }
             if op == BinaryOp::Mul {
                 repeat_list(&mut sequence, &objects, left, right);
@@ -393,7 +394,7 @@ fn add_texts(left: &Value, right: &Value) -> Value {
             Value::text(SmolStr::from(format!("{a}{b}")))
         }
         _ => Value {
-            min_length: left.min_length.saturating_add(right.min_length),
+            min_length: left.sure_length().saturating_add(right.sure_length()),
             ..Value::string()
         },
     }
@@ -409,7 +410,7 @@ fn repeat_text(left: &Value, right: &Value) -> Value {
         .known_number()
         .unwrap_or(0.0)
         .clamp(0.0, u32::MAX.into());
-    let min_length = (f64::from(text.min_length) * times).min(u32::MAX.into()) as u32;
+    let min_length = (f64::from(text.sure_length()) * times).min(u32::MAX.into()) as u32;
     Value {
         min_length,
         ..Value::string()

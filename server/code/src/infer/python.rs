@@ -77,7 +77,7 @@ impl Machine<'_> {
                 let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element.clone());
                 self.new_array(
                     site,
-                    Sequence::of(ArrayKind::Lazy, pair).with_bounds(sequence.min, sequence.max),
+                    Sequence::lazy("enumerate", pair).with_bounds(sequence.min, sequence.max),
                 )
             }
             "zip" => self.zip(site, args),
@@ -87,7 +87,7 @@ impl Machine<'_> {
                 let (low, high) = range_length(args);
                 self.new_array(
                     site,
-                    Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT)).with_bounds(low, high),
+                    Sequence::lazy("range", Value::of(Flags::INT)).with_bounds(low, high),
                 )
             }
             "len" => match first.strong_ref().map(|id| self.object(id)) {
@@ -179,7 +179,7 @@ impl Machine<'_> {
                 self.fold(site, &first, start, &element)
             }
             "itertools.chain" => {
-                let mut all = Sequence::of(ArrayKind::Lazy, Value::never()).with_bounds(0, Some(0));
+                let mut all = Sequence::lazy("chain", Value::never()).with_bounds(0, Some(0));
                 for one in args.positional.clone() {
                     let one = self.as_sequence(&one);
                     all.element.join(&one.element);
@@ -296,10 +296,7 @@ impl Machine<'_> {
         } else {
             min
         };
-        self.new_array(
-            site,
-            Sequence::of(ArrayKind::Lazy, tuple).with_bounds(min, max),
-        )
+        self.new_array(site, Sequence::lazy("zip", tuple).with_bounds(min, max))
     }
 
     fn map_or_filter(&mut self, site: ExprId, is_map: bool, args: &Args) -> Value {
@@ -329,9 +326,9 @@ impl Machine<'_> {
             } else {
                 (0, None)
             };
-            Sequence::of(ArrayKind::Lazy, result).with_bounds(bounds.0, bounds.1)
+            Sequence::lazy("map", result).with_bounds(bounds.0, bounds.1)
         } else {
-            Sequence::of(ArrayKind::Lazy, kept).with_bounds(0, sequence.max)
+            Sequence::lazy("filter", kept).with_bounds(0, sequence.max)
         };
         self.new_array(site, made)
     }
@@ -553,11 +550,13 @@ impl Machine<'_> {
             "keys" => {
                 let mut keys = self.keys_sequence(&receiver);
                 keys.kind = ArrayKind::Lazy;
+                keys.name = Some("dict_keys");
                 self.new_array(site, keys)
             }
             "values" => {
                 let mut values = self.values_sequence(&receiver);
                 values.kind = ArrayKind::Lazy;
+                values.name = Some("dict_values");
                 self.new_array(site, values)
             }
             "items" => {
@@ -566,7 +565,7 @@ impl Machine<'_> {
                 let pair = self.pair(site, 1, keys.element, values.element);
                 self.new_array(
                     site,
-                    Sequence::of(ArrayKind::Lazy, pair).with_bounds(keys.min, keys.max),
+                    Sequence::lazy("dict_items", pair).with_bounds(keys.min, keys.max),
                 )
             }
             "most_common" => {

@@ -262,6 +262,15 @@ impl Value {
         }
     }
 
+    /// A lower bound of its length as text: nothing is known of what may be no text at all.
+    pub(super) fn sure_length(&self) -> u32 {
+        if self.is_only(Flags::STRING) {
+            self.min_length
+        } else {
+            0
+        }
+    }
+
     /// How many sorts of value it may be, as far as arithmetic tells them apart.
     pub(super) fn kinds(&self) -> usize {
         let sorts = [Flags::NUMBER, Flags::STRING, Flags::BYTES, Flags::UNKNOWN];

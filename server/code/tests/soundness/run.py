@@ -25,7 +25,7 @@ def tag(value, inside=()):
     if callable(value):
         return ["function", None]
     if type(value).__name__ in ("generator", "map", "filter", "zip", "enumerate", "range", "dict_keys", "dict_values", "dict_items", "reversed", "list_iterator"):
-        return ["lazy", None]
+        return ["instance", None]
     if type(value).__name__ == "coroutine":
         value.close()
         return ["promise", None]
