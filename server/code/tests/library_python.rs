@@ -310,3 +310,22 @@ fn every_listed_name_has_a_sentence() {
         }
     }
 }
+
+/// The tables against the interpreter that is installed here; see `tests/conformance/library/check.py`.
+#[test]
+fn the_interpreter_agrees_with_the_tables() {
+    let script = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/conformance/library/check.py"
+    );
+    let Ok(run) = std::process::Command::new("python3").arg(script).output() else {
+        eprintln!(
+            "SKIPPED: there is no python3 here, so the tables of Python's library are not checked"
+        );
+        return;
+    };
+    let report = String::from_utf8_lossy(&run.stdout);
+    let failure = String::from_utf8_lossy(&run.stderr);
+    eprintln!("{report}");
+    assert!(run.status.success(), "{report}{failure}");
+}
