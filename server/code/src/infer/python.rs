@@ -525,8 +525,11 @@ impl Machine<'_> {
                         // It may be a counter, which counts what it is given.
                         Some(_) => {
                             self.count_into(&mut record, &source);
-                            let pairs = self.values_sequence(&source).element;
-                            record.set_any(&pairs);
+                            let element = self.elements(&source).0;
+                            if !element.refs.is_empty() {
+                                // Or a `defaultdict` that is given pairs.
+                                record.set_any(&self.pair_values(&element));
+                            }
                         }
                         None => self.copy_into(&mut record, &source),
                     }
