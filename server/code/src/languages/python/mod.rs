@@ -85,6 +85,8 @@ struct Lowering<'s> {
     scope: ScopeId,
     function: FunctionId,
     depth: u32,
+    /// What is being lowered runs at some time.
+    is_evaluated: bool,
 }
 
 impl<'s> Lowering<'s> {
@@ -104,6 +106,7 @@ impl<'s> Lowering<'s> {
             scope,
             function: FunctionId::TOP,
             depth: 0,
+            is_evaluated: true,
         }
     }
 
@@ -177,7 +180,7 @@ impl<'s> Lowering<'s> {
 
     fn touched(&mut self, id: VarId) -> VarId {
         let variable = &mut self.program.variables[id.0 as usize];
-        variable.captured |= variable.function != self.function;
+        variable.captured |= self.is_evaluated && variable.function != self.function;
         id
     }
 }

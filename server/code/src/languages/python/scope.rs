@@ -121,6 +121,11 @@ impl Scopes {
         &self[scope].kind
     }
 
+    /// `scope` is a function and nothing within one.
+    pub(super) fn is_function(&self, scope: ScopeId) -> bool {
+        self[scope].kind == ScopeKind::Function
+    }
+
     /// `scope` is the module.
     pub(super) fn is_module(&self, scope: ScopeId) -> bool {
         scope == Self::MODULE

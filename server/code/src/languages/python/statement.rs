@@ -129,7 +129,7 @@ impl<'t> Lowering<'t> {
         while let Some(assignment) = link {
             let target = self.target(assignment.part(Field::Left)?);
             if let Some(annotation) = assignment.part(Field::Type) {
-                self.annotation(annotation, variable_of(&target));
+                self.variable_annotation(annotation, &target);
             }
             targets.push(target);
             let right = assignment.part(Field::Right)?;
@@ -155,8 +155,20 @@ impl<'t> Lowering<'t> {
             (assignment.part(Field::Left), assignment.part(Field::Type))
         {
             let target = self.target(target);
-            self.annotation(annotation, variable_of(&target));
+            self.variable_annotation(annotation, &target);
         }
+    }
+
+    /// Those of a function's variables are never evaluated.
+    fn variable_annotation(&mut self, node: Node<'t>, target: &Pattern) {
+        let variable = match target {
+            Pattern::Var(variable, _) => Some(*variable),
+            _ => None,
+        };
+        let outer = self.is_evaluated;
+        self.is_evaluated &= !self.scopes.is_function(self.scope);
+        self.annotation(node, variable);
+        self.is_evaluated = outer;
     }
 
     /// What an annotation says; see [`Program::annotations`].
@@ -477,13 +489,6 @@ fn is_bare_annotation(node: Node<'_>) -> bool {
     matches!(node.parts().as_slice(), [only] if only.syntax() == Kind::Assignment
         && only.part(Field::Right).is_none()
         && !only.broken())
-}
-
-fn variable_of(target: &Pattern) -> Option<VarId> {
-    match target {
-        Pattern::Var(variable, _) => Some(*variable),
-        _ => None,
-    }
 }
 
 /// `async for`, `async with`, `async def`.

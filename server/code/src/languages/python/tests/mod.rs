@@ -6,6 +6,7 @@ use crate::ir::{Body, ExprKind, FunctionId, Literal, Program, Stmt, StmtKind};
 mod agreement;
 mod corpus;
 mod generated;
+mod generator;
 
 /// What a file of cases shows of each program.
 type Show = fn(&Program) -> String;
