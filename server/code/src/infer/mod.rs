@@ -139,7 +139,10 @@ impl Machine<'_> {
 
     fn run_top(&mut self, is_entry: bool) {
         self.push_frame(FunctionId::TOP, is_entry);
-        self.run_function(FunctionId::TOP, &Args::default());
+        // Parameters of the top are what the host hands in: the two items of a comparator.
+        let given = self.program.function(FunctionId::TOP).params.iter();
+        let given = given.map(|_| self.data()).collect();
+        self.run_function(FunctionId::TOP, &Args::of(given));
         if is_entry {
             self.frames.pop();
         }

@@ -162,7 +162,12 @@ impl Check<'_> {
         place: &Place,
         index: usize,
     ) -> bool {
-        let here = place.key(&own.key, own.always && other.always, own.range);
+        // `json` is right; what stands beside it is not.
+        let wrong = match own.key.as_str() {
+            "json" | "binary" => other.range,
+            _ => own.range,
+        };
+        let here = place.key(&own.key, own.always && other.always, wrong);
         let kind = Kind::ReservedKey {
             key: own.key.clone(),
             beside: other.key.clone(),

@@ -1,0 +1,230 @@
+//! Every rule's page, and the pages of this folder, as tests.
+//!
+//! A fenced block of Python or JavaScript is a case: the code of one node. It is written into a workflow file in every
+//! way that a file can hold it ([`dify`], [`n8n`]) and must give the findings that its marks name, at exactly these
+//! places of the code and of the file, in all of them. `page` says how a case is written.
+//!
+//! The files are written here and not by the product, so that the two can disagree.
+
+mod dify;
+mod n8n;
+mod page;
+mod written;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use lint::{Analysis, Cache, Diagnostic, Settings, Severity, analyze};
+use page::{Case, Mark, Promise};
+use workflow::Target;
+use written::WorkflowFile;
+
+#[test]
+fn the_pages_of_the_rules() {
+    let mut cases = Vec::new();
+    for rule in lint::RULES {
+        let path = format!("server/lint/src/rules/{}.md", rule.id.replace('-', "_"));
+        cases.extend(page::cases(&path, rule.page));
+    }
+    check(&cases);
+}
+
+#[test]
+fn the_pages_of_the_suite() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .expect("the folder of the suite")
+        .map(|entry| {
+            entry
+                .expect("a file")
+                .file_name()
+                .into_string()
+                .expect("a plain name")
+        })
+        .filter(|name| name.ends_with(".md"))
+        .collect();
+    names.sort();
+    let mut cases = Vec::new();
+    for name in names {
+        let text = std::fs::read_to_string(folder.join(&name)).expect("a page");
+        cases.extend(page::cases(&format!("tests/suite/{name}"), &text));
+    }
+    check(&cases);
+}
+
+fn check(cases: &[Case]) {
+    let cache = Cache::default();
+    let mut report = String::new();
+    let (mut files, mut failed) = (0, 0);
+    for case in cases {
+        // Envelopes that share a complaint are told together.
+        let mut complaints: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+        for file in files_of(case) {
+            files += 1;
+            if let Some(complaint) = complaint(case, &file, &cache) {
+                complaints.entry(complaint).or_default().push(file.envelope);
+            }
+        }
+        failed += usize::from(!complaints.is_empty());
+        for (complaint, envelopes) in complaints {
+            let _ = writeln!(
+                report,
+                "{}:{}: {}\n{complaint}",
+                case.page,
+                case.line,
+                envelopes.join("; ")
+            );
+        }
+    }
+    println!("{} cases in {files} files", cases.len());
+    assert!(
+        report.is_empty(),
+        "\n{report}\n{failed} of {} cases fail",
+        cases.len()
+    );
+}
+
+/// The case in every envelope that can hold it.
+fn files_of(case: &Case) -> Vec<WorkflowFile> {
+    let files = match case.node.as_str() {
+        "dify" => dify::files(case),
+        _ => n8n::files(case),
+    };
+    assert!(
+        files.len() >= 8,
+        "{}:{}: too few envelopes",
+        case.page,
+        case.line
+    );
+    files
+}
+
+/// What is wrong with the findings of a file, if anything.
+fn complaint(case: &Case, file: &WorkflowFile, cache: &Cache) -> Option<String> {
+    let analysis = analyze(&file.text, file.name.as_ref(), &settings(case), cache);
+    let wrong = misread(file, &analysis)
+        .or_else(|| misjudged(case, &analysis))
+        .or_else(|| misplaced(file, &analysis))?;
+    Some(wrong)
+}
+
+fn settings(case: &Case) -> Settings {
+    let parse = |name: &String| Target::parse(name).expect("a target that exists");
+    Settings {
+        target: case.target.as_ref().map(parse),
+    }
+}
+
+/// The file does not give back the code that was written into it.
+fn misread(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
+    if let Some(problem) = analysis.problems.first() {
+        return Some(format!(
+            "  the file is said to be damaged: {}\n{}",
+            problem.message, file.text
+        ));
+    }
+    let nodes = analysis
+        .workflows
+        .iter()
+        .flat_map(|workflow| &workflow.code_nodes);
+    let codes: Vec<&str> = nodes
+        .filter_map(|node| node.code.as_ref())
+        .map(|code| code.text())
+        .collect();
+    match codes.as_slice() {
+        [code] if *code == file.code => None,
+        _ => Some(format!(
+            "  the code is read as {codes:?}\n  and was written as {:?}\n{}",
+            file.code, file.text
+        )),
+    }
+}
+
+/// The findings are others than the marks say.
+fn misjudged(case: &Case, analysis: &Analysis) -> Option<String> {
+    let mut unexpected: Vec<&Diagnostic> = analysis.diagnostics.iter().collect();
+    let mut missing: Vec<&Mark> = Vec::new();
+    for mark in &case.marks {
+        match unexpected.iter().position(|found| fits(mark, found)) {
+            Some(at) => drop(unexpected.remove(at)),
+            None => missing.push(mark),
+        }
+    }
+    let mut lines = String::new();
+    for mark in missing {
+        let place = case.shown(mark.start, mark.end);
+        let _ = writeln!(
+            lines,
+            "  line {}: not found: {} {place} {:?}",
+            mark.line, mark.rule, mark.says
+        );
+    }
+    for found in unexpected {
+        let place = match found.code_range {
+            Some(range) => case.shown(usize::from(range.0.start()), usize::from(range.0.end())),
+            None => "outside of the code".into(),
+        };
+        let platform = found.platform_message.as_deref().unwrap_or("-");
+        let _ = writeln!(
+            lines,
+            "  not marked: {} {place}: {} [{platform}]",
+            found.rule.id, found.message
+        );
+    }
+    let errors = analysis
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    match case.promise {
+        Promise::Fails if errors == 0 => {
+            lines.push_str("  stands under `Fails` and gives no error\n")
+        }
+        Promise::Warns if errors > 0 => {
+            lines.push_str("  stands under `Warns` and gives an error\n")
+        }
+        Promise::Passes if !case.marks.is_empty() => {
+            lines.push_str("  stands under `Passes` and has marks\n")
+        }
+        _ => {}
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn fits(mark: &Mark, found: &Diagnostic) -> bool {
+    let range = found
+        .code_range
+        .map(|range| (usize::from(range.0.start()), usize::from(range.0.end())));
+    let platform = found.platform_message.as_deref().unwrap_or_default();
+    found.rule.id == mark.rule
+        && range == Some((mark.start, mark.end))
+        && (found.message.contains(&mark.says) || platform.contains(&mark.says))
+}
+
+/// A finding's place in the file is not where its place in the code was written.
+fn misplaced(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
+    let mut lines = String::new();
+    for found in &analysis.diagnostics {
+        let Some(code) = found.code_range else {
+            continue;
+        };
+        let (start, end) = (usize::from(code.0.start()), usize::from(code.0.end()));
+        let in_file = (
+            usize::from(found.range.0.start()),
+            usize::from(found.range.0.end()),
+        );
+        let wanted = file.place(start, end);
+        if in_file != wanted {
+            let _ = writeln!(
+                lines,
+                "  {} at {start}..{end} of the code stands in the file at {wanted:?} {:?}, said is {in_file:?} {:?}\n{}",
+                found.rule.id,
+                &file.text[wanted.0..wanted.1],
+                file.text.get(in_file.0..in_file.1),
+                file.text,
+            );
+        }
+    }
+    (!lines.is_empty()).then_some(lines)
+}
