@@ -9,96 +9,104 @@ type Style = fn(&str, usize) -> Option<Written>;
 /// The width at which long lines are broken, as PyYAML does.
 const WIDTH: usize = 80;
 
+/// The columns of the keys of the node's data.
+const NARROW: usize = 8;
+const DEEP: usize = 26;
+/// The name of an envelope, how it writes the code, and the file around it.
+const ENVELOPES: &[(&str, Style, Around)] = &[
+    ("YAML |", literal, Around::block(NARROW)),
+    ("YAML |-", literal_stripped, Around::block(NARROW)),
+    ("YAML |+", literal_kept, Around::block(NARROW)),
+    ("YAML |2", literal_indicated, Around::block(NARROW)),
+    ("YAML | deep", literal, Around::block(DEEP)),
+    (
+        "YAML | CRLF",
+        literal,
+        Around {
+            crlf: true,
+            ..Around::block(NARROW)
+        },
+    ),
+    (
+        "YAML | multi-byte before",
+        literal,
+        Around {
+            name: "工作流 🚀 Entwürfe",
+            ..Around::block(NARROW)
+        },
+    ),
+    ("YAML >", folded, Around::block(NARROW)),
+    (
+        "YAML > CRLF deep",
+        folded,
+        Around {
+            crlf: true,
+            ..Around::block(DEEP)
+        },
+    ),
+    ("YAML \"…\"", double_quoted, Around::block(NARROW)),
+    (
+        "YAML \"…\" ASCII only",
+        double_quoted_ascii,
+        Around::block(NARROW),
+    ),
+    (
+        "YAML \"…\" wrapped",
+        double_quoted_wrapped,
+        Around::block(NARROW),
+    ),
+    (
+        "YAML \"…\" wrapped, CRLF, multi-byte before",
+        double_quoted_wrapped,
+        Around {
+            crlf: true,
+            name: "工作流 🚀 Entwürfe",
+            ..Around::block(DEEP)
+        },
+    ),
+    (
+        "YAML \"…\" folded",
+        double_quoted_folded,
+        Around::block(NARROW),
+    ),
+    (
+        "YAML \"…\" in a flow mapping, multi-byte before",
+        double_quoted,
+        Around {
+            name: "工作流 🚀 Entwürfe",
+            flow: true,
+            ..Around::block(NARROW)
+        },
+    ),
+    ("YAML '…'", single_quoted, Around::block(NARROW)),
+    (
+        "YAML '…' CRLF",
+        single_quoted,
+        Around {
+            crlf: true,
+            ..Around::block(DEEP)
+        },
+    ),
+    ("YAML plain", plain, Around::block(NARROW)),
+    (
+        "YAML plain CRLF",
+        plain,
+        Around {
+            crlf: true,
+            ..Around::block(NARROW)
+        },
+    ),
+];
+
+/// Their names.
+pub(crate) fn envelopes() -> impl Iterator<Item = &'static str> {
+    ENVELOPES.iter().map(|(envelope, ..)| *envelope)
+}
+
 /// The case in every envelope that can hold it.
 pub(crate) fn files(case: &Case) -> Vec<WorkflowFile> {
-    const NARROW: usize = 8;
-    const DEEP: usize = 26;
-    let envelopes: &[(&str, Style, Around)] = &[
-        ("YAML |", literal, Around::block(NARROW)),
-        ("YAML |-", literal_stripped, Around::block(NARROW)),
-        ("YAML |+", literal_kept, Around::block(NARROW)),
-        ("YAML |2", literal_indicated, Around::block(NARROW)),
-        ("YAML | deep", literal, Around::block(DEEP)),
-        (
-            "YAML | CRLF",
-            literal,
-            Around {
-                crlf: true,
-                ..Around::block(NARROW)
-            },
-        ),
-        (
-            "YAML | multi-byte before",
-            literal,
-            Around {
-                name: "工作流 🚀 Entwürfe",
-                ..Around::block(NARROW)
-            },
-        ),
-        ("YAML >", folded, Around::block(NARROW)),
-        (
-            "YAML > CRLF deep",
-            folded,
-            Around {
-                crlf: true,
-                ..Around::block(DEEP)
-            },
-        ),
-        ("YAML \"…\"", double_quoted, Around::block(NARROW)),
-        (
-            "YAML \"…\" ASCII only",
-            double_quoted_ascii,
-            Around::block(NARROW),
-        ),
-        (
-            "YAML \"…\" wrapped",
-            double_quoted_wrapped,
-            Around::block(NARROW),
-        ),
-        (
-            "YAML \"…\" wrapped, CRLF, multi-byte before",
-            double_quoted_wrapped,
-            Around {
-                crlf: true,
-                name: "工作流 🚀 Entwürfe",
-                ..Around::block(DEEP)
-            },
-        ),
-        (
-            "YAML \"…\" folded",
-            double_quoted_folded,
-            Around::block(NARROW),
-        ),
-        (
-            "YAML \"…\" in a flow mapping, multi-byte before",
-            double_quoted,
-            Around {
-                name: "工作流 🚀 Entwürfe",
-                flow: true,
-                ..Around::block(NARROW)
-            },
-        ),
-        ("YAML '…'", single_quoted, Around::block(NARROW)),
-        (
-            "YAML '…' CRLF",
-            single_quoted,
-            Around {
-                crlf: true,
-                ..Around::block(DEEP)
-            },
-        ),
-        ("YAML plain", plain, Around::block(NARROW)),
-        (
-            "YAML plain CRLF",
-            plain,
-            Around {
-                crlf: true,
-                ..Around::block(NARROW)
-            },
-        ),
-    ];
     let mut files = Vec::new();
-    for (envelope, style, around) in envelopes {
+    for (envelope, style, around) in ENVELOPES {
         if let Some(written) = style(&case.code, around.indent + 2) {
             let (before, after) = around.text(case);
             files.push(written.within(envelope, "case.yml", (&before, &after), around.crlf));
@@ -171,22 +179,28 @@ impl Around {
 }
 
 fn literal(code: &str, indent: usize) -> Option<Written> {
-    literal_with("|", code, indent)
+    let begins_with_space = code.trim_start_matches('\n').starts_with([' ', '\t']);
+    (!begins_with_space).then(|| literal_with("|", &clipped(code), indent))
 }
 
 fn literal_stripped(code: &str, indent: usize) -> Option<Written> {
-    literal_with("|-", code.strip_suffix('\n')?, indent)
+    Some(literal_with("|-", code.trim_end_matches('\n'), indent))
 }
 
 fn literal_kept(code: &str, indent: usize) -> Option<Written> {
-    literal_with("|+", &format!("{code}\n"), indent)
+    Some(literal_with("|+", &format!("{code}\n"), indent))
 }
 
 fn literal_indicated(code: &str, indent: usize) -> Option<Written> {
-    literal_with("|2", code, indent)
+    Some(literal_with("|2", &clipped(code), indent))
 }
 
-fn literal_with(header: &str, code: &str, indent: usize) -> Option<Written> {
+/// Of the line breaks at the end YAML keeps one, unless told otherwise.
+fn clipped(code: &str) -> String {
+    format!("{}\n", code.trim_end_matches('\n'))
+}
+
+fn literal_with(header: &str, code: &str, indent: usize) -> Written {
     let pad = " ".repeat(indent);
     let mut written = Written::default();
     written.syntax(header);
@@ -208,12 +222,12 @@ fn literal_with(header: &str, code: &str, indent: usize) -> Option<Written> {
     if header == "|+" {
         written.text.pop();
     }
-    Some(written)
+    written
 }
 
 /// A line break of the code is two of the file, except beside lines that begin with white space.
 fn folded(code: &str, indent: usize) -> Option<Written> {
-    let code = code.strip_suffix('\n')?;
+    let code = code.trim_end_matches('\n');
     let pad = " ".repeat(indent);
     let lines: Vec<&str> = code.split('\n').collect();
     let is_more_indented = |line: &str| line.starts_with([' ', '\t']);

@@ -2,7 +2,8 @@
 //!
 //! A fenced block of Python or JavaScript is a case: the code of one node. It is written into a workflow file in every
 //! way that a file can hold it ([`dify`], [`n8n`]) and must give the findings that its marks name, at exactly these
-//! places of the code and of the file, in all of them. `page` says how a case is written.
+//! places of the code and of the file, in all of them; and every fix must make the same code of it, without the
+//! finding. `page` says how a case is written.
 //!
 //! The files are written here and not by the product, so that the two can disagree.
 
@@ -50,39 +51,50 @@ fn the_pages_of_the_suite() {
         let text = std::fs::read_to_string(folder.join(&name)).expect("a page");
         cases.extend(page::cases(&format!("tests/suite/{name}"), &text));
     }
-    check(&cases);
+    let used = check(&cases);
+    // No envelope is left out because no case fits into it.
+    for envelope in dify::envelopes().chain(n8n::envelopes()) {
+        assert!(
+            used.contains_key(envelope),
+            "no case is written as {envelope}"
+        );
+    }
 }
 
-fn check(cases: &[Case]) {
+/// Checks every case in every envelope, and tells how often each envelope was used.
+fn check(cases: &[Case]) -> BTreeMap<&'static str, usize> {
     let cache = Cache::default();
+    let mut used = BTreeMap::new();
     let mut report = String::new();
-    let (mut files, mut failed) = (0, 0);
+    let mut failed = 0;
     for case in cases {
         // Envelopes that share a complaint are told together.
         let mut complaints: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+        let mut mended = None;
         for file in files_of(case) {
-            files += 1;
-            if let Some(complaint) = complaint(case, &file, &cache) {
+            *used.entry(file.envelope).or_default() += 1;
+            let analysis = read(case, &file.text, file.name, &cache);
+            let wrong = misread(&file, &analysis)
+                .or_else(|| misjudged(case, &analysis))
+                .or_else(|| misplaced(&file, &analysis))
+                .or_else(|| mismended(case, &file, &analysis, &mut mended, &cache));
+            if let Some(complaint) = wrong {
                 complaints.entry(complaint).or_default().push(file.envelope);
             }
         }
         failed += usize::from(!complaints.is_empty());
         for (complaint, envelopes) in complaints {
-            let _ = writeln!(
-                report,
-                "{}:{}: {}\n{complaint}",
-                case.page,
-                case.line,
-                envelopes.join("; ")
-            );
+            let (page, line, envelopes) = (&case.page, case.line, envelopes.join("; "));
+            let _ = writeln!(report, "{page}:{line}: {envelopes}\n{complaint}");
         }
     }
-    println!("{} cases in {files} files", cases.len());
+    println!("{} cases; envelopes: {used:#?}", cases.len());
     assert!(
         report.is_empty(),
         "\n{report}\n{failed} of {} cases fail",
         cases.len()
     );
+    used
 }
 
 /// The case in every envelope that can hold it.
@@ -100,13 +112,8 @@ fn files_of(case: &Case) -> Vec<WorkflowFile> {
     files
 }
 
-/// What is wrong with the findings of a file, if anything.
-fn complaint(case: &Case, file: &WorkflowFile, cache: &Cache) -> Option<String> {
-    let analysis = analyze(&file.text, file.name.as_ref(), &settings(case), cache);
-    let wrong = misread(file, &analysis)
-        .or_else(|| misjudged(case, &analysis))
-        .or_else(|| misplaced(file, &analysis))?;
-    Some(wrong)
+fn read(case: &Case, text: &str, name: &str, cache: &Cache) -> Analysis {
+    analyze(text, name.as_ref(), &settings(case), cache)
 }
 
 fn settings(case: &Case) -> Settings {
@@ -124,14 +131,7 @@ fn misread(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
             problem.message, file.text
         ));
     }
-    let nodes = analysis
-        .workflows
-        .iter()
-        .flat_map(|workflow| &workflow.code_nodes);
-    let codes: Vec<&str> = nodes
-        .filter_map(|node| node.code.as_ref())
-        .map(|code| code.text())
-        .collect();
+    let codes = codes_of(analysis);
     match codes.as_slice() {
         [code] if *code == file.code => None,
         _ => Some(format!(
@@ -227,4 +227,55 @@ fn misplaced(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
         }
     }
     (!lines.is_empty()).then_some(lines)
+}
+
+/// A fix leaves its finding, or makes other code of it than in the first envelope.
+fn mismended(
+    case: &Case,
+    file: &WorkflowFile,
+    analysis: &Analysis,
+    first: &mut Option<Vec<String>>,
+    cache: &Cache,
+) -> Option<String> {
+    let mut codes = Vec::new();
+    for found in &analysis.diagnostics {
+        let Some(fix) = &found.fix else { continue };
+        let mut text = file.text.clone();
+        for edit in fix.edits.iter().rev() {
+            let range: std::ops::Range<usize> = edit.range.0.into();
+            text.replace_range(range, &edit.text);
+        }
+        let after = read(case, &text, file.name, cache);
+        let remains =
+            |other: &&Diagnostic| other.rule == found.rule && other.message == found.message;
+        let before = analysis.diagnostics.iter().filter(remains).count();
+        if after.diagnostics.iter().filter(remains).count() >= before {
+            let rule = found.rule.id;
+            return Some(format!(
+                "  {:?} leaves the finding {rule}\n{text}",
+                fix.title
+            ));
+        }
+        codes.push(codes_of(&after).join("\n").trim_end().to_string());
+    }
+    match first {
+        Some(first) if *first != codes => Some(format!(
+            "  the fixes give {codes:#?}\n  and gave {first:#?} in the first envelope"
+        )),
+        _ => {
+            *first = Some(codes);
+            None
+        }
+    }
+}
+
+fn codes_of(analysis: &Analysis) -> Vec<&str> {
+    let nodes = analysis
+        .workflows
+        .iter()
+        .flat_map(|workflow| &workflow.code_nodes);
+    nodes
+        .filter_map(|node| node.code.as_ref())
+        .map(|code| code.text())
+        .collect()
 }

@@ -26,30 +26,45 @@ enum Layout {
     CrLf,
 }
 
+/// The name of an envelope, how it writes strings, how it looks, and what the workflow is called.
+const ENVELOPES: &[(&str, Escapes, Layout, &str)] = &[
+    ("JSON", Escapes::Fewest, Layout::Pretty, "Case"),
+    ("JSON, minified", Escapes::Fewest, Layout::Minified, "Case"),
+    ("JSON, ASCII only", Escapes::Ascii, Layout::Pretty, "Case"),
+    (
+        "JSON, everything escaped",
+        Escapes::Most,
+        Layout::Minified,
+        "Case",
+    ),
+    ("JSON, CRLF", Escapes::Fewest, Layout::CrLf, "Case"),
+    (
+        "JSON, array of workflows",
+        Escapes::Fewest,
+        Layout::Array,
+        "Case",
+    ),
+    (
+        "JSON, multi-byte before",
+        Escapes::Fewest,
+        Layout::Pretty,
+        "注文 🧾 Bestellübersicht",
+    ),
+    (
+        "JSON, minified, multi-byte before",
+        Escapes::Ascii,
+        Layout::Minified,
+        "注文 🧾 Bestellübersicht",
+    ),
+];
+
+/// Their names.
+pub(crate) fn envelopes() -> impl Iterator<Item = &'static str> {
+    ENVELOPES.iter().map(|(envelope, ..)| *envelope)
+}
+
 /// The case in every envelope.
 pub(crate) fn files(case: &Case) -> Vec<WorkflowFile> {
-    use Escapes::*;
-    use Layout::*;
-    const ENVELOPES: &[(&str, Escapes, Layout, &str)] = &[
-        ("JSON", Fewest, Pretty, "Case"),
-        ("JSON, minified", Fewest, Minified, "Case"),
-        ("JSON, ASCII only", Ascii, Pretty, "Case"),
-        ("JSON, everything escaped", Most, Minified, "Case"),
-        ("JSON, CRLF", Fewest, CrLf, "Case"),
-        ("JSON, array of workflows", Fewest, Array, "Case"),
-        (
-            "JSON, multi-byte before",
-            Fewest,
-            Pretty,
-            "注文 🧾 Bestellübersicht",
-        ),
-        (
-            "JSON, minified, multi-byte before",
-            Ascii,
-            Minified,
-            "注文 🧾 Bestellübersicht",
-        ),
-    ];
     let file = |(envelope, escapes, layout, name): &(&'static str, Escapes, Layout, &str)| {
         let text = string(&case.code, *escapes);
         let around = around(case, name, *layout);
