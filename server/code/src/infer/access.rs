@@ -177,10 +177,7 @@ impl Machine<'_> {
             .flags
             .without(Flags::UNKNOWN.or(Flags::DATA).or(Flags::NOTHING));
         if !scalars.is_empty() {
-            let found = match (name.as_str(), scalars.has(Flags::STRING)) {
-                ("length", true) => Value::of(Flags::INT),
-                _ => self.method_of_scalar(receiver, scalars, name),
-            };
+            let found = self.property_of_scalar(site, &receiver.scalars(scalars), name);
             answer.join(&found);
         }
         if receiver.flags.has(Flags::NOTHING) {
@@ -197,19 +194,28 @@ impl Machine<'_> {
         answer
     }
 
-    fn method_of_scalar(&mut self, receiver: &Value, scalars: Flags, name: &SmolStr) -> Value {
-        let class = if scalars.has(Flags::STRING) {
-            "str"
-        } else {
-            "number"
-        };
-        if self.entry(&format!("{class}#{name}")).is_none() {
-            return Value::undefined().joined(&Value::unknown());
+    /// JavaScript: a method of a text or number, not called, or what its property holds.
+    fn property_of_scalar(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        let mut answer = Value::never();
+        for (flags, class) in super::method::SCALARS {
+            if !receiver.flags.has(*flags) {
+                continue;
+            }
+            let own = receiver.scalars(*flags);
+            let found = match self.entry(&format!("{class}#{name}")) {
+                Some(entry) if entry.params.is_none() => {
+                    self.instantiate(site, &entry.result, &Default::default())
+                }
+                Some(_) => Value::callable(Callable::Method {
+                    receiver: Box::new(own),
+                    name: name.clone(),
+                }),
+                // The code may have added to the prototype.
+                None => Value::undefined().joined(&Value::unknown()),
+            };
+            answer.join(&found);
         }
-        Value::callable(Callable::Method {
-            receiver: Box::new(receiver.scalars(scalars)),
-            name: name.clone(),
-        })
+        answer.joined_if(&Value::unknown(), Value::is_never)
     }
 
     fn property_of_object(&mut self, site: ExprId, id: HeapId, name: &SmolStr) -> Value {
@@ -229,6 +235,10 @@ impl Machine<'_> {
                 self.key(&record, name)
             }
             Some(Object::Array(sequence)) if name == "length" => length(&sequence),
+            // What `match` gives has more properties, and code may add some.
+            Some(Object::Array(_)) if self.entry(&format!("Array#{name}")).is_none() => {
+                Value::unknown()
+            }
             Some(Object::Array(_)) => Value::callable(Callable::Method {
                 receiver: Box::new(Value::reference(id)),
                 name: name.clone(),

@@ -81,9 +81,12 @@ impl Machine<'_> {
             }
             "JSON.parse" => {
                 self.may_throw();
-                self.hand_over(&Args::of(args.positional.iter().skip(1).cloned().collect()));
-                self.data()
+                match args.get(1, "") {
+                    None => self.data(),
+                    Some(_) => self.call_unknown(args),
+                }
             }
+            "JSON.stringify" => self.stringify(&first, args),
             "String" if !is_new => match first.is_only(Flags::STRING) {
                 true => first,
                 false => Value::string(),
@@ -130,6 +133,12 @@ impl Machine<'_> {
                 self.instance(site, path, content)
             }
             "Date" if is_new => self.instance(site, "Date", Value::never()),
+            "Object.create" if first.is_only(Flags::NULL) && args.positional.len() == 1 => {
+                self.new_record(site, Record::default())
+            }
+            "Object" if args.positional.is_empty() && args.more.is_none() => {
+                self.new_record(site, Record::default())
+            }
             "setTimeout" | "setInterval" | "setImmediate" | "queueMicrotask" => {
                 self.repeat(false, |machine| {
                     machine.call_value(site, &first, &Args::default())
@@ -137,8 +146,63 @@ impl Machine<'_> {
                 Value::unknown()
             }
             "isNaN" | "isFinite" => Value::any_bool(),
-            _ if is_new && path.ends_with("Error") => self.instance(site, "Error", Value::never()),
+            _ if path.starts_with("console.") => Value::undefined(),
+            _ if is_new && path.ends_with("Error") => {
+                // It may hold its cause.
+                args.each().for_each(|arg| self.escape(arg));
+                self.instance(site, "Error", Value::never())
+            }
             _ => return None,
+        })
+    }
+
+    /// `JSON.stringify(value, replacer)`: `undefined` where there is nothing to write.
+    fn stringify(&mut self, value: &Value, args: &Args) -> Value {
+        self.may_throw();
+        let replacer = args.get(1, "").unwrap_or_else(Value::null);
+        let may_replace = !replacer.is_only(Flags::NOTHING) && !self.is_array(&replacer);
+        if may_replace {
+            self.hand_over(&Args::of(vec![replacer]));
+        }
+        if self.has_own_json(value) {
+            self.call_unknown(&Args::of(vec![value.clone()]));
+        }
+        let unwritten = Flags::ABSENT.or(Flags::SYMBOL).or(Flags::FUNCTION);
+        if !may_replace && value.is_only(Flags::UNDEFINED.or(Flags::SYMBOL)) {
+            return Value::undefined();
+        }
+        let text = Value {
+            min_length: 1,
+            ..Value::string()
+        };
+        let forgotten = |id: &HeapId| matches!(self.object(*id), None | Some(Object::Forgotten));
+        let sure = !may_replace
+            && !value.flags.has(unwritten.or(Flags::UNKNOWN))
+            && value.callables().is_empty()
+            && !value.refs.iter().any(forgotten);
+        match sure {
+            true => text,
+            false => text.joined(&Value::of(Flags::PERHAPS)),
+        }
+    }
+
+    fn is_array(&self, value: &Value) -> bool {
+        let is_array = |id: &HeapId| matches!(self.object(*id), Some(Object::Array(_)));
+        value.flags.is_empty() && value.callables.is_none() && value.refs.iter().all(is_array)
+    }
+
+    /// A `toJSON` of the code's own may be called.
+    fn has_own_json(&self, value: &Value) -> bool {
+        self.reachable(value).into_iter().any(|id| {
+            let Some(Object::Record(record)) = self.object(id) else {
+                return false;
+            };
+            let class = record.class.map(|class| self.program.class(class));
+            record.field("toJSON").is_some()
+                || class.is_some_and(|class| {
+                    let own = class.methods.iter().any(|(name, _)| name == "toJSON");
+                    own || !class.bases.is_empty()
+                })
         })
     }
 
@@ -364,7 +428,10 @@ impl Machine<'_> {
             "includes" => Value::any_bool(),
             "indexOf" | "lastIndexOf" => Value::of(Flags::INT),
             "join" | "toString" | "toLocaleString" => Value::string(),
-            _ => self.call_unknown(args),
+            _ => {
+                self.escape(&receiver);
+                self.call_unknown(args)
+            }
         }
     }
 
@@ -561,8 +628,9 @@ impl Machine<'_> {
             }
             "slice" => self.any_list(site, data).joined(&Value::string()),
             "includes" | "hasOwnProperty" | "startsWith" | "endsWith" => Value::any_bool(),
-            "join" | "toString" | "toLocaleString" | "toFixed" => Value::string(),
+            "join" | "toString" | "toLocaleString" => Value::string(),
             "indexOf" | "lastIndexOf" => Value::of(Flags::INT),
+            "valueOf" => data,
             _ => self.scalar_method(site, &Value::data(), name, args),
         }
     }

@@ -88,6 +88,7 @@ impl Machine<'_> {
             }
             Type::Null => Value::null(),
             Type::Undefined => Value::undefined(),
+            Type::Perhaps => Value::of(Flags::PERHAPS),
             Type::Bool => Value::any_bool(),
             Type::Int => Value::of(Flags::INT),
             Type::Float => Value::of(Flags::FLOAT),
@@ -257,10 +258,14 @@ impl Machine<'_> {
                 return self.call_unknown(args);
             }
         }
-        if entry.throws || self.is_python() {
-            self.may_throw();
+        if !self.is_python() && entry.result.has_any() {
+            self.call_unknown(args);
+        } else {
+            if entry.throws || self.is_python() {
+                self.may_throw();
+            }
+            self.hand_over(args);
         }
-        self.hand_over(args);
         let actual = Actual {
             receiver,
             args: Some(args),

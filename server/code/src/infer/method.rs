@@ -10,6 +10,15 @@ use crate::ir::ExprId;
 use crate::library::Type;
 use crate::shape::ArrayKind;
 
+/// What the tables call JavaScript's values without structure.
+pub(super) const SCALARS: &[(Flags, &str)] = &[
+    (Flags::STRING, "str"),
+    (Flags::NUMBER, "number"),
+    (Flags::BOOL, "bool"),
+    (Flags::BIGINT, "bigint"),
+    (Flags::SYMBOL, "symbol"),
+];
+
 impl Machine<'_> {
     /// `receiver.name(args)`.
     pub(super) fn call_method(
@@ -170,18 +179,13 @@ impl Machine<'_> {
                 (Flags::BYTES, "bytes"),
             ]
         } else {
-            &[
-                (Flags::STRING, "str"),
-                (Flags::NUMBER, "number"),
-                (Flags::BOOL, "bool"),
-                (Flags::BIGINT, "bigint"),
-                (Flags::SYMBOL, "symbol"),
-            ]
+            SCALARS
         };
         let mut answer = Value::never();
         let mut known = false;
         for (flag, class) in classes {
-            let of_data = *flag != Flags::BYTES && receiver.is_data();
+            let json = Flags::STRING.or(Flags::NUMBER).or(Flags::BOOL);
+            let of_data = json.has(*flag) && receiver.is_data();
             if !receiver.flags.has(*flag) && !of_data {
                 continue;
             }
@@ -189,9 +193,6 @@ impl Machine<'_> {
                 continue;
             };
             known = true;
-            if entry.throws {
-                self.may_throw();
-            }
             let own = match receiver.flags.has(*flag) {
                 true => receiver.scalars(*flag),
                 false => Value::of(*flag),
@@ -274,7 +275,11 @@ impl Machine<'_> {
             self.escape(&Value::reference(id));
             return self.call_unknown(args);
         }
-        if self.is_python() && entry.result == Type::Any {
+        let opaque = match self.is_python() {
+            true => entry.result == Type::Any,
+            false => entry.result.has_any(),
+        };
+        if opaque {
             self.escape(&Value::reference(id));
         }
         self.call_entry(site, entry, Value::reference(id), args)

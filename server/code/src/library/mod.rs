@@ -11,6 +11,7 @@
 //! | `data` | any JSON value |
 //! | `never` | does not return |
 //! | `null undefined bool int float number str bytes bigint symbol function` | themselves |
+//! | `perhaps` | `undefined` where only the data decides whether it is met; never worth a word |
 //! | `"text"` | that very text |
 //! | `list[T]`, `list+[T]` | a list; with `+` it has at least one element |
 //! | `tuple[T, U]`, `tuples[T]` | a tuple of just these; of any number of `T` |
@@ -26,8 +27,8 @@
 //! | `self.element`, `arg0.element` | an element of it; of an instance what it holds |
 //! | `like[arg0, arg1]` | `str` or `bytes` as the first of these that is surely one of them, else `any` |
 //!
-//! A listed function neither changes nor keeps its arguments, save as its type tells; in Python one that
-//! returns `any` may do either. Among the parameters `?` marks those that may be left out, and `...` stands
+//! A listed function neither changes nor keeps its arguments, save as its type tells; one that
+//! returns `any`, in JavaScript also where that is only a part of the result, may do either. Among the parameters `?` marks those that may be left out, and `...` stands
 //! for further ones that are given by name and may change the result into anything.
 //!
 //! Python's instances have two further sorts of entry: `Class#[](key)` is what indexing gives, and
@@ -63,7 +64,12 @@ const PYTHON: &[&str] = &[
     include_str!("python/web.sig"),
 ];
 
-const JAVASCRIPT: &[&str] = &[include_str!("javascript/builtins.sig")];
+const JAVASCRIPT: &[&str] = &[
+    include_str!("javascript/builtins.sig"),
+    include_str!("javascript/scalars.sig"),
+    include_str!("javascript/numbers.sig"),
+    include_str!("javascript/time.sig"),
+];
 
 /// What a platform provides by name to code of `language`.
 pub fn provided(language: Language, api: Api) -> &'static Library {

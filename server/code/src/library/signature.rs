@@ -30,6 +30,8 @@ pub enum Type {
     Null,
     /// `undefined`
     Undefined,
+    /// `perhaps`
+    Perhaps,
     /// `bool`
     Bool,
     /// `int`
@@ -74,6 +76,23 @@ pub enum Type {
     ElementOf(Of),
     /// `like[arg0, arg1]`
     Like(Vec<Type>),
+}
+
+impl Type {
+    /// It has a part of which nothing is known.
+    pub fn has_any(&self) -> bool {
+        match self {
+            Type::Any => true,
+            Type::Sequence(_, inner, _) | Type::Dict(inner) | Type::Promise(inner) => {
+                inner.has_any()
+            }
+            // An instance says `any` where nobody asks what it holds.
+            Type::Instance(_, content) => **content != Type::Any && content.has_any(),
+            Type::Tuple(members) | Type::Union(members) => members.iter().any(Type::has_any),
+            Type::Record(fields, _) => fields.iter().any(|(_, _, kind)| kind.has_any()),
+            _ => false,
+        }
+    }
 }
 
 impl Entry {
@@ -235,6 +254,7 @@ impl Reader {
             "never" => Type::Never,
             "null" => Type::Null,
             "undefined" => Type::Undefined,
+            "perhaps" => Type::Perhaps,
             "bool" => Type::Bool,
             "int" => Type::Int,
             "float" => Type::Float,

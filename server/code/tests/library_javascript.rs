@@ -1,0 +1,161 @@
+//! What JavaScript's library gives, from code to shape; and that its tables are well formed.
+
+mod show;
+
+use code::library::{Library, provided};
+use code::shape::Shape;
+use code::{Api, Facts, Host, Language, PythonVersion, Source};
+use show::show;
+
+/// Statements to run first (or `-`), an expression, and the shape it has. `d` is a value from outside.
+const CASES: &[(&str, &str, &str)] = &[
+    // text
+    ("-", "' a '.trim()", "str"),
+    ("-", "d.trim()", "str"),
+    ("-", "d.toString()", "str"),
+    ("-", "d.name.toUpperCase().slice(1)", "str"),
+    ("-", "'abc'.includes('a')", "bool"),
+    ("-", "'a b'.split(' ')", "list[str]"),
+    ("-", "d.split(',').map(x => x.trim())", "list[str]"),
+    ("-", "d.split(',').map(Number)", "list[number]"),
+    ("-", "'a'.length", "int"),
+    ("-", "'a'.indexOf(d)", "int"),
+    ("-", "'a'.charCodeAt(0)", "number"),
+    ("-", "'a'.at(-1)", "str"),
+    ("-", "'a'.trim", "function"),
+    ("-", "'a'.toFixed", "?"),
+    ("-", "d.trim", "?"),
+    ("-", "'a'.match(/a/)", "null | list+[str]"),
+    ("const m = d.match(/a(b)/)", "m ? m[1] : ''", "str"),
+    ("const m = d.match(/a(b)/)", "m.index", "?"),
+    ("const m = d.match(/a(b)/)", "m.groups.year", "?"),
+    ("-", "[...d.matchAll(/a(b)/g)].map(m => m[0])", "list[str]"),
+    ("-", "d.replace(/a/g, x => x.toUpperCase())", "str"),
+    ("-", "/a/.test(d)", "bool"),
+    ("-", "/a/g", "=RegExp"),
+    ("-", "/a/g.source", "str"),
+    ("-", "String(d)", "str"),
+    ("-", "`${d}`", "str"),
+    ("-", "encodeURIComponent(d)", "str"),
+    // numbers
+    ("-", "(2).toFixed(1)", "str"),
+    ("-", "d.toFixed(2)", "str"),
+    ("-", "Number(d)", "number"),
+    ("-", "parseInt(d, 10)", "number"),
+    ("-", "parseFloat(d.toFixed(2))", "number"),
+    ("-", "Math.round(d * 100) / 100", "number"),
+    ("-", "Math.max(...d)", "number"),
+    ("-", "Math.PI", "float"),
+    ("-", "Number.MAX_SAFE_INTEGER", "int"),
+    ("-", "isNaN(d)", "bool"),
+    ("-", "BigInt(d)", "bigint"),
+    ("-", "true.toFixed", "?"),
+    // dates
+    ("-", "Date.now()", "int"),
+    ("-", "new Date(d)", "=Date"),
+    ("-", "Date()", "str"),
+    ("-", "new Date().toISOString()", "str"),
+    ("-", "new Date().toISOString().split('T')[0]", "str"),
+    ("-", "new Date().getTime()", "number"),
+    ("-", "new Date(d) - new Date()", "number"),
+    ("-", "new Date().toLocaleDateString('en')", "str"),
+    // JSON
+    ("-", "JSON.stringify({a: d})", "str"),
+    ("-", "JSON.stringify(undefined)", "undefined"),
+    ("-", "JSON.stringify(d)", "str"),
+    ("-", "JSON.parse(d)", "?"),
+    ("-", "JSON.parse(d).text.trim()", "str"),
+    ("-", "JSON.parse(JSON.stringify({a: 1}))", "?"),
+    // objects and lists
+    ("-", "Object.keys(d)", "list[str]"),
+    ("-", "Object.create(null)", "{}"),
+    ("-", "Array.isArray(d)", "bool"),
+    ("-", "[1, 2].map", "function"),
+    ("const list = [1]; list.extra = {}", "list.extra", "?"),
+    ("-", "Symbol('x')", "symbol"),
+    ("-", "Symbol('x').description", "undefined | str"),
+    ("-", "console.log(d)", "undefined"),
+    ("-", "new TypeError('x').message", "str"),
+    // what may throw decides whether a handler runs
+    (
+        "let x = 1; try { x = d.y; String(x) } catch { x = '' }",
+        "x",
+        "?",
+    ),
+    (
+        "let x = 1; try { String(d); console.log(d) } catch { x = '' }",
+        "x",
+        "int 1",
+    ),
+    (
+        "let x = 1; try { JSON.parse(d) } catch { x = '' }",
+        "x",
+        "int 1 | \"\"",
+    ),
+];
+
+#[test]
+fn code_gives_the_shapes() {
+    let mut wrong = Vec::new();
+    for (setup, expression, expected) in CASES {
+        let found = shape_of(setup, expression);
+        if found != *expected {
+            wrong.push(format!(
+                "{setup:?} {expression}\n  expected {expected}\n  found    {found}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        CASES.len(),
+        wrong.join("\n")
+    );
+}
+
+fn shape_of(setup: &str, expression: &str) -> String {
+    let mut text = String::from("function main({d}) {\n");
+    for line in setup.lines().filter(|line| *line != "-") {
+        text += &format!("  {line}\n");
+    }
+    text += &format!("  return {{x: {expression}}};\n}}\n");
+    let facts = Facts::of(&Source {
+        text: &text,
+        language: Language::JavaScript,
+        host: Host::Eval,
+        api: Api::Dify,
+        python: PythonVersion(14),
+    });
+    assert!(facts.syntax.is_none(), "{text}{:?}", facts.syntax);
+    let mut all = Shape::Never;
+    for site in &facts.outcome.returns {
+        let found = match &site.shape {
+            Shape::Object(object) => object.field("x").map(|field| field.shape.clone()),
+            _ => None,
+        };
+        all = all.union(found.unwrap_or(Shape::Unknown));
+    }
+    show(&all)
+}
+
+#[test]
+fn every_listed_name_has_a_sentence() {
+    let platforms = [
+        Api::N8nAllItems,
+        Api::N8nEachItem,
+        Api::N8nTool,
+        Api::N8nFunction,
+        Api::N8nFunctionItem,
+    ];
+    let platforms = platforms.map(|api| provided(Language::JavaScript, api));
+    for library in platforms
+        .into_iter()
+        .chain([Library::of(Language::JavaScript)])
+    {
+        for entry in library.entries() {
+            let ends = [".", ".)"].iter().any(|end| entry.doc.ends_with(end));
+            assert!(ends, "{}: {:?}", entry.path, entry.doc);
+        }
+    }
+}
