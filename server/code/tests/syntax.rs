@@ -84,6 +84,32 @@ fn never_an_empty_range_where_there_is_a_token() {
 }
 
 #[test]
+fn any_ending_and_any_script_are_survived() {
+    let ends = [
+        "\\", "'\\", "\"é\\", "é", "\u{2028}", "'中", "`${中", "\r", "\0", "f'{é", "/é", "{{é",
+    ];
+    for (host, end) in [
+        Host::Module,
+        Host::FunctionBody,
+        Host::Eval,
+        Host::AsyncBody,
+        Host::Comparator,
+    ]
+    .into_iter()
+    .flat_map(|host| ends.map(|end| (host, end)))
+    {
+        let text = format!("x = 中{end}");
+        if let Some(error) = judge(host, &text) {
+            assert!(
+                text.get(error.range.0.start().into()..error.range.0.end().into())
+                    .is_some(),
+                "{error:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn any_nest_is_survived() {
     for unit in [
         "[", "(", "{", "!", "a=>", "`${", "a?", "if(a)", "a**", "f(", "a.b", "/(", "a`${",

@@ -142,7 +142,7 @@ def mutate(code, language, dice):
 def ask(command, cases):
     lines = "".join(json.dumps(case) + "\n" for case in cases)
     done = subprocess.run(command, input=lines, capture_output=True, text=True, errors="replace")
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
     if len(answers) != len(cases):
         at = cases[len(answers)]
         sys.exit(f"{command[0]} stopped at {json.dumps(at)}:\n{done.stderr[-2000:]}")

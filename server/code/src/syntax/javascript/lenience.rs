@@ -69,13 +69,12 @@ fn name_let(code: &str) -> Pardon {
     let tokens = tokens(code);
     let mut named = String::with_capacity(code.len());
     let mut done = 0;
-    for pair in tokens
-        .windows(2)
-        .filter(|pair| &code[pair[0].range] == "let" && !declares(code, pair))
-    {
-        named.push_str(&code[done..pair[0].range.start().into()]);
-        named.push_str("_et");
-        done = pair[0].range.end().into();
+    for (at, token) in tokens.iter().enumerate() {
+        if &code[token.range] == "let" && !declares(code, *token, tokens.get(at + 1)) {
+            named.push_str(&code[done..token.range.start().into()]);
+            named.push_str("_et");
+            done = token.range.end().into();
+        }
     }
     named.push_str(&code[done..]);
     if done == 0 {
@@ -86,12 +85,13 @@ fn name_let(code: &str) -> Pardon {
 }
 
 /// Whether a `let` and the token after it begin a declaration.
-fn declares(code: &str, pair: &[Token]) -> bool {
-    let next = &code[pair[1].range];
-    let same_line = !code[pair[0].range.end().into()..pair[1].range.start().into()].contains('\n');
-    match pair[1].kind {
-        TokenKind::Word => same_line || !is_keyword(next),
-        TokenKind::Punctuation => matches!(next, "[" | "{" | "\\"),
+fn declares(code: &str, word: Token, next: Option<&Token>) -> bool {
+    let Some(next) = next else { return false };
+    let text = &code[next.range];
+    let same_line = !code[word.range.end().into()..next.range.start().into()].contains('\n');
+    match next.kind {
+        TokenKind::Word => same_line || !is_keyword(text),
+        TokenKind::Punctuation => matches!(text, "[" | "{" | "\\"),
         _ => false,
     }
 }
@@ -118,8 +118,7 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
 
 /// Whether the tokens are a chain of members and calls that ends with a call.
 fn is_call(text: &str, tokens: &[Token]) -> bool {
-    const OPERATORS: [&str; 11] = [
-        "new",
+    const OPERATORS: [&str; 10] = [
         "typeof",
         "void",
         "delete",
@@ -132,11 +131,14 @@ fn is_call(text: &str, tokens: &[Token]) -> bool {
         "instanceof",
     ];
     let sign = |token: &Token| &text[token.range];
-    let (mut depth, mut group) = (0_i32, 0);
+    let (mut depth, mut group, mut calls) = (0_i32, 0, 0);
     for (at, token) in tokens.iter().enumerate() {
         match sign(token) {
-            "(" | "[" | "{" => {
-                group = if depth == 0 { at } else { group };
+            open @ ("(" | "[" | "{") => {
+                if depth == 0 {
+                    group = at;
+                    calls += usize::from(open == "(");
+                }
                 depth += 1;
             }
             ")" | "]" | "}" => depth -= 1,
@@ -152,7 +154,12 @@ fn is_call(text: &str, tokens: &[Token]) -> bool {
     let callee = group.checked_sub(1).map(|before| &tokens[before]);
     let callable =
         callee.is_some_and(|c| c.kind == TokenKind::Word || matches!(sign(c), ")" | "]"));
-    callable && sign(&tokens[group]) == "(" && tokens.last().is_some_and(|last| sign(last) == ")")
+    // `new` takes the first call for itself.
+    let own = usize::from(tokens.first().is_some_and(|first| sign(first) == "new"));
+    callable
+        && calls > own
+        && sign(&tokens[group]) == "("
+        && tokens.last().is_some_and(|last| sign(last) == ")")
 }
 
 /// A complaint of V8's that oxc does not make: its words in oxc's manner and the place in the wrapped text.

@@ -38,6 +38,9 @@ pub(super) fn tokens(code: &str) -> Vec<Token> {
     lexer.tokens
 }
 
+/// What ends a line, and with it a comment.
+const NEWLINES: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
 const PUNCTUATION: [&str; 38] = [
     ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=",
     "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
@@ -61,7 +64,7 @@ impl Lexer<'_> {
         match first {
             _ if first.is_whitespace() || first == '\u{feff}' => self.at += first.len_utf8(),
             '/' | '<' if rest.starts_with("//") || rest.starts_with("<!--") => {
-                self.at += rest.find('\n').unwrap_or(rest.len());
+                self.at += rest.find(NEWLINES).unwrap_or(rest.len());
             }
             '/' if rest.starts_with("/*") => {
                 self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
@@ -166,7 +169,7 @@ fn string(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {
         match c {
-            '\n' if !escaped => return at,
+            '\n' | '\r' if !escaped => return at,
             _ if c == quote && !escaped => return at + 1,
             _ => escaped = c == '\\' && !escaped,
         }
@@ -178,7 +181,7 @@ fn regex(rest: &str) -> usize {
     let (mut escaped, mut class) = (false, false);
     for (at, c) in rest.char_indices().skip(1) {
         match c {
-            '\n' => return at,
+            _ if NEWLINES.contains(&c) => return at,
             '/' if !escaped && !class => {
                 let flags = rest[at + 1..]
                     .find(|c| !is_word(c))

@@ -131,6 +131,10 @@ const UNEXPECTED: [&str; 4] = [
 ];
 
 fn unexpected_token(scene: &Scene<'_>) -> Option<String> {
+    let before = scene.before().map_or("", |before| scene.text(before));
+    if CONTEXTUAL.contains(&before) || matches!(before, "@" | "..." | "\\") {
+        return None;
+    }
     let Some(token) = scene.token() else {
         let rest = scene.fault.beyond?.trim_start();
         return Some(match rest.chars().next() {
@@ -139,11 +143,7 @@ fn unexpected_token(scene: &Scene<'_>) -> Option<String> {
         });
     };
     let text = scene.text(token);
-    let before = scene.before().map_or("", |before| scene.text(before));
-    if CONTEXTUAL.contains(&text)
-        || CONTEXTUAL.contains(&before)
-        || matches!(before, "@" | "..." | "\\")
-    {
+    if CONTEXTUAL.contains(&text) {
         return None;
     }
     Some(match token.kind {

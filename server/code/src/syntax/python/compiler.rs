@@ -208,6 +208,13 @@ impl<'s> Compiler<'s> {
         }
     }
 
+    /// `yield` at the left of an operator, without brackets.
+    fn check_operand(&self, left: &Expr, whole: TextRange) {
+        if matches!(left, Expr::Yield(_) | Expr::YieldFrom(_)) && left.start() == whole.start() {
+            self.refuse(RefusalKind::Grammar, whole);
+        }
+    }
+
     /// `except:` before another handler.
     fn check_handlers(&self, attempt: &StmtTry) {
         let Some((_, earlier)) = attempt.handlers.split_last() else {
@@ -224,12 +231,10 @@ impl<'s> Compiler<'s> {
     /// What ruff lets pass: `yield @ a`, `a.__debug__ = 1`, `f(__debug__=1)`.
     fn check_expression(&self, expr: &Expr) {
         match expr {
-            Expr::BinOp(operation)
-                if matches!(*operation.left, Expr::Yield(_) | Expr::YieldFrom(_))
-                    && operation.left.start() == operation.start() =>
-            {
-                self.refuse(RefusalKind::Grammar, operation.range);
-            }
+            Expr::BinOp(operation) => self.check_operand(&operation.left, operation.range),
+            Expr::Compare(comparison) => self.check_operand(&comparison.left, comparison.range),
+            Expr::BoolOp(operation) => self.check_operand(&operation.values[0], operation.range),
+            Expr::If(choice) => self.check_operand(&choice.body, choice.range),
             Expr::Attribute(attribute) if attribute.ctx == ExprContext::Store => {
                 self.check_debug(&attribute.attr);
             }

@@ -163,7 +163,11 @@ fn lexical(scene: &Scene<'_>, lexical: &LexicalErrorType, error: &ParseError) ->
             if word.contains('\\') || word.starts_with(['f', 'F', 't', 'T', 'r', 'R']) {
                 return None;
             }
-            let triple = word.contains("\"\"\"") || word.contains("'''");
+            let quoted = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            let triple = quoted.starts_with("\"\"\"") || quoted.starts_with("'''");
+            if after_number(scene) {
+                return None;
+            }
             if triple && scene.source.host == Host::Module {
                 return None;
             }

@@ -30,14 +30,6 @@ pub(super) enum Fault {
 /// What keeps the code from being compiled, with the tree to explain it from; `None` where the platform
 /// compiles it.
 pub(super) fn judge(source: &Source<'_>) -> Option<(Fault, Parsed<ModModule>)> {
-    // Dify's own lines follow, so a backslash at the end continues into an empty one.
-    if source.host == Host::Module && source.text.ends_with('\\') {
-        let text = format!("{}\n\n", source.text);
-        return judge(&Source {
-            text: &text,
-            ..*source
-        });
-    }
     let version = PythonVersion {
         major: 3,
         minor: source.python.0,

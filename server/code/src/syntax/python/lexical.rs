@@ -82,7 +82,8 @@ pub(super) fn explain(
 
 fn unclosed_string(scene: &Scene<'_>, range: TextRange) -> SyntaxError {
     let word = &scene.source.text[range];
-    let triple = word.contains("\"\"\"") || word.contains("'''");
+    let quoted = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let triple = quoted.starts_with("\"\"\"") || quoted.starts_with("'''");
     let range = first_line(scene, range);
     if triple {
         helped(

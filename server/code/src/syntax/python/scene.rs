@@ -146,18 +146,14 @@ impl<'s> Scene<'s> {
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
         let line = text[start..].lines().next().unwrap_or_default();
-        let indent = line.len() - line.trim_start().len();
-        let word = line
-            .trim_start()
+        let rest = line.trim_start_matches([' ', '\t', '\x0c']);
+        let indent = line.len() - rest.len();
+        let word = rest
             .split([' ', '(', ':', '.', '='])
             .next()
             .unwrap_or_default();
-        let length = word.len().max(usize::from(!line.trim().is_empty()));
-        let length = if line.is_char_boundary(indent + length) {
-            length
-        } else {
-            line.len() - indent
-        };
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = word.len().max(first);
         TextRange::at(
             TextSize::new((start + indent) as u32),
             TextSize::new(length as u32),
