@@ -1,9 +1,9 @@
 //! The arena that both readers fill: nodes in the order of the file, a collection before its
 //! children, so that a whole subtree is skipped by one link.
 
+use crate::Problem;
 use crate::mended::Mended;
 use crate::yaml::BREAKS;
-use crate::{InFile, Problem, TextRange, TextSize};
 
 /// How deep collections may be nested. PyYAML gives up earlier; no real file comes near.
 pub(crate) const DEEPEST: usize = 512;
@@ -114,19 +114,6 @@ impl Reading {
         Self {
             problems: vec![Problem::fatal(0..0, message)],
             ..Self::default()
-        }
-    }
-}
-
-impl Problem {
-    /// Something that makes the platform refuse the whole file.
-    pub(crate) fn fatal(range: std::ops::Range<usize>, message: impl Into<String>) -> Self {
-        let place = |at| TextSize::new(at as u32);
-        let range = InFile(TextRange::new(place(range.start), place(range.end)));
-        Self {
-            range,
-            message: message.into(),
-            fatal: true,
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use crate::slots::{Reading, Shape, Slot, Style};
-use crate::{EmbeddedText, Envelope, InFile, TextRange, TextSize, conflict, json, yaml};
+use crate::slots::{DEEPEST, Reading, Shape, Slot, Style};
+use crate::{EmbeddedText, Envelope, InFile, Problem, TextRange, TextSize, conflict, json, yaml};
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,17 +10,6 @@ pub enum Format {
     Json,
     /// YAML 1.1 as PyYAML's `safe_load` reads it (reference dify 1.1).
     Yaml,
-}
-
-/// Something wrong with the file itself, or read otherwise than its author may think.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub range: InFile<TextRange>,
-    /// One sentence for people.
-    pub message: String,
-    /// True when the platform would refuse the whole file.
-    pub fatal: bool,
 }
 
 /// A parsed file. Parsing never fails: a damaged file gives [`Tree::problems`] and what could be read.
@@ -49,8 +38,9 @@ pub enum Kind {
     Object,
 }
 
-/// One node of a [`Tree`]; cheap to copy. Aliases are followed, so a node may be reached twice
-/// (but never from within itself).
+/// One node of a [`Tree`]; cheap to copy. Aliases are followed, so a node may be reached twice, but
+/// never from within itself. However it is walked, a tree is at most 512 levels deep; in breadth,
+/// aliases of aliases can make a walk of everything endless, so walk only where you must.
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
     tree: &'t Tree<'t>,
@@ -332,7 +322,7 @@ impl<'t> Node<'t> {
     fn merged(self) -> Vec<Entry<'t>> {
         let mut order = Vec::new();
         let mut seen = vec![self.index];
-        self.merge_sources(&mut order, &mut seen);
+        self.merge_sources(&mut order, &mut seen, DEEPEST);
         // Strongest first so far; entries are wanted weakest first.
         order
             .into_iter()
@@ -341,7 +331,7 @@ impl<'t> Node<'t> {
             .collect()
     }
 
-    fn merge_sources(self, order: &mut Vec<Node<'t>>, seen: &mut Vec<u32>) {
+    fn merge_sources(self, order: &mut Vec<Node<'t>>, seen: &mut Vec<u32>, depth: usize) {
         let mut children = self.children();
         let mut sources = Vec::new();
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
@@ -356,12 +346,12 @@ impl<'t> Node<'t> {
                 _ => vec![source],
             };
             for node in listed {
-                if !node.slot().shape.is_object() || seen.contains(&node.index) {
+                if depth == 0 || !node.slot().shape.is_object() || seen.contains(&node.index) {
                     continue;
                 }
                 seen.push(node.index);
                 order.push(node);
-                node.merge_sources(order, seen);
+                node.merge_sources(order, seen, depth - 1);
             }
         }
     }

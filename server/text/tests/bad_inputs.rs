@@ -102,6 +102,71 @@ fn an_alias_bomb_is_not_expanded() {
 }
 
 #[test]
+fn a_chain_of_aliases_is_no_deeper_than_other_files() {
+    let mut lists = String::from("a0: &a0 [x]\n");
+    let mut merges = String::from("a0: &a0 {k: 1}\n");
+    for level in 1..20_000 {
+        lists += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+        merges += &format!("a{level}: &a{level} {{<<: *a{}}}\n", level - 1);
+    }
+    let tree = Tree::parse(&lists, Format::Yaml);
+    assert!(tree.problems().iter().all(|problem| !problem.fatal));
+    let last = tree
+        .root()
+        .and_then(|root| root.entries().last())
+        .expect("an entry")
+        .value;
+    walk(last, usize::MAX);
+    let tree = Tree::parse(&merges, Format::Yaml);
+    let last = tree
+        .root()
+        .and_then(|root| root.entries().last())
+        .expect("an entry")
+        .value;
+    assert!(last.entries().count() <= 1);
+}
+
+#[test]
+fn many_errors_in_one_line() {
+    let parts = [
+        "\"a\" ", "\"a\" 1 ", "{ ] ", "/* ", "1: ", "'x' ", "\\ ", "\"\n", "[\"x\n\n", "- \"x ",
+        "a: b: ", "*a ",
+    ];
+    for part in parts {
+        let source = ["[", &part.repeat((1 << 17) / part.len()), " 1"].concat();
+        within(Duration::from_secs(20), part, || {
+            for format in BOTH {
+                read(&source, format);
+                read(&source[1..], format);
+            }
+        });
+    }
+    let lines = ["[\"", &"\n".repeat(1 << 20), "x\"]"].concat();
+    within(Duration::from_secs(20), "lines", || {
+        read(&lines, Format::Json);
+    });
+}
+
+#[test]
+fn messages_stay_short() {
+    for source in [
+        "x".repeat(1 << 20),
+        format!("*{0}", "x".repeat(1 << 20)),
+        format!("!!int {}", "y".repeat(1 << 20)),
+        format!("!{} 1", "t".repeat(1 << 20)),
+    ] {
+        for format in BOTH {
+            let tree = Tree::parse(&source, format);
+            assert!(
+                tree.problems()
+                    .iter()
+                    .all(|problem| problem.message.len() < 300)
+            );
+        }
+    }
+}
+
+#[test]
 fn empty_and_binary() {
     for format in BOTH {
         for source in [

@@ -310,6 +310,18 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "see below",
     ),
     (
+        "a: |# b\n  c\n",
+        "#",
+        "space must stand before",
+        r#"{"a": "c\n"}"#,
+    ),
+    (
+        "a: \"\\ud83d\\ude]\"\n",
+        "\\ude",
+        "not stand for",
+        "see below",
+    ),
+    (
         "a: |\n  x\n<<<<<<< HEAD\n  y\n=======\n  z\n>>>>>>> b\nc: 1\n",
         "<<<<<<< HEAD",
         "merge conflict",

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use crate::Problem;
 use crate::json::string::hex4;
+use crate::problem::Problem;
 use crate::slots::{DEEPEST, Reading, Shape, Slot, Style};
 
 /// Read JSON as `JSON.parse` does, straight into the arena. On the first thing that is not JSON a
@@ -15,6 +15,7 @@ pub(crate) fn read(source: &str) -> Reading {
         slots: Vec::with_capacity(source.len() / 24),
         open: Vec::new(),
         problem: None,
+        guesses: 100,
     };
     reader.document();
     let problems = reader.problem.into_iter().collect();
@@ -34,6 +35,8 @@ pub(super) struct Reader<'s> {
     pub(super) open: Vec<u32>,
     /// The first one: what follows it may be a consequence.
     pub(super) problem: Option<Problem>,
+    /// How many more times a long look ahead may be taken.
+    pub(super) guesses: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,6 +217,7 @@ impl Reader<'_> {
     fn string(&mut self) {
         let start = self.at;
         let mut style = Style::Json;
+        let mut goes_on = false;
         self.at += 1;
         loop {
             self.at = next_special(self.bytes, self.at);
@@ -226,8 +230,11 @@ impl Reader<'_> {
                     style = Style::JsonEscaped;
                     self.skip_escape();
                 }
-                Some(b'\n' | b'\r') if self.ends_unclosed(start) => break,
-                Some(_) => self.control_character(),
+                Some(b'\n' | b'\r') if !goes_on && self.ends_unclosed(start) => break,
+                Some(byte) => {
+                    goes_on |= matches!(byte, b'\n' | b'\r');
+                    self.control_character();
+                }
                 None => {
                     self.trouble(
                         start..start + 1,

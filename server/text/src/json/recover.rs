@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::Problem;
 use crate::json::read::{Expect, Reader, is_word};
+use crate::problem::{Problem, short};
 use crate::slots::{Shape, Slot, Style};
 
 impl Reader<'_> {
@@ -123,6 +123,11 @@ impl Reader<'_> {
         let Some(last) = self.slots.last().filter(|slot| slot.shape == Shape::String) else {
             return false;
         };
+        // Each guess looks at the whole line, which may be the whole file.
+        let Some(left) = self.guesses.checked_sub(1) else {
+            return false;
+        };
+        self.guesses = left;
         let start = last.end as usize;
         let rest = &self.source[start..];
         let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
@@ -210,7 +215,7 @@ impl Reader<'_> {
             _ if word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
                 "This is not a JSON number.".into()
             }
-            _ => format!("Expected a value, found `{word}`."),
+            _ => format!("Expected a value, found `{}`.", short(word)),
         };
         self.trouble_here(message);
         self.push_word(len, Shape::Null);

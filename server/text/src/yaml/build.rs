@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use libyaml_safer::{Event, EventData, MappingStyle, Mark, ScalarStyle, SequenceStyle};
 
-use crate::Problem;
+use crate::problem::{Problem, short};
 use crate::slots::{DEEPEST, IN_FLOW, Reading, Shape, Slot, Style};
 use crate::yaml::decode::{decode, line_break};
 use crate::yaml::read::{BREAKS, ends_with_break};
@@ -17,6 +17,8 @@ pub(crate) struct Builder<'s> {
     pub(crate) reading: Reading,
     open: Vec<Open>,
     anchors: HashMap<String, u32>,
+    /// How many levels an anchored collection has, aliases followed.
+    heights: HashMap<u32, usize>,
     documents: usize,
     /// Where the last quoted or block scalar ended.
     gap: usize,
@@ -31,6 +33,9 @@ struct Open {
     indent: u16,
     /// Of a mapping: whether a key comes next.
     at_key: bool,
+    anchored: bool,
+    /// The most levels that an element has.
+    height: usize,
 }
 
 /// Whether reading shall go on.
@@ -48,6 +53,7 @@ impl<'s> Builder<'s> {
             reading: Reading::default(),
             open: Vec::new(),
             anchors: HashMap::new(),
+            heights: HashMap::new(),
             documents: 0,
             gap: base,
             last_end: 0,
@@ -129,26 +135,39 @@ impl<'s> Builder<'s> {
     }
 
     fn alias(&mut self, range: Range<usize>, anchor: &str) {
+        let name = short(anchor);
         let target = self.anchors.get(anchor).copied();
-        let is_open = |slot| self.open.iter().any(|open| open.slot == slot);
-        let (shape, link) = match target {
-            Some(slot) if !is_open(slot) => (Shape::Alias, slot),
+        let height = target
+            .and_then(|slot| self.heights.get(&slot))
+            .copied()
+            .unwrap_or(0);
+        let objection = match target {
+            None => Some((
+                true,
+                format!("The alias `*{name}` has no anchor `&{name}` before it."),
+            )),
+            Some(slot) if self.open.iter().any(|open| open.slot == slot) => Some((
+                false,
+                format!("The alias `*{name}` stands within what it refers to."),
+            )),
+            Some(_) if self.open.len() + height > DEEPEST => Some((
+                false,
+                format!("What `*{name}` refers to is nested too deeply to be read."),
+            )),
+            Some(_) => None,
+        };
+        let (shape, link) = match (target, &objection) {
+            (Some(slot), None) => (Shape::Alias, slot),
             _ => (Shape::Null, 0),
         };
-        if shape == Shape::Null {
-            let message = match target {
-                None => format!("The alias `*{anchor}` has no anchor `&{anchor}` before it."),
-                Some(_) => format!("The alias `*{anchor}` stands within what it refers to."),
-            };
-            let fatal = target.is_none();
-            let problem = Problem {
+        if let Some((fatal, message)) = objection {
+            self.reading.problems.push(Problem {
                 fatal,
                 ..Problem::fatal(range.clone(), message)
-            };
-            self.reading.problems.push(problem);
+            });
         }
         let index = self.push(range.clone(), shape, Style::Plain, link);
-        self.placed(index, range.end);
+        self.placed(index, range.end, height);
     }
 
     fn scalar(
@@ -174,6 +193,7 @@ impl<'s> Builder<'s> {
             self.check_plain(&range);
         } else {
             self.check_gap(range.start);
+            self.check_header(&range);
             self.gap = range.end;
         }
         let shape = match tags::scalar(tag, implicit, &value) {
@@ -192,8 +212,18 @@ impl<'s> Builder<'s> {
         let text = self.keep_text(&range, value);
         let index = self.push(range, shape, style, text);
         let end = self.reading.slots[index as usize].shown_end(self.source);
-        self.placed(index, end as usize);
+        self.placed(index, end as usize, 0);
         index
+    }
+
+    /// PyYAML, unlike libyaml, wants a blank before a comment in the header of a block scalar.
+    fn check_header(&mut self, range: &Range<usize>) {
+        let indicators = |c: char| "|>+-".contains(c) || c.is_ascii_digit();
+        let rest = self.source[range.clone()].trim_start_matches(indicators);
+        if rest.starts_with('#') {
+            let at = range.end - rest.len();
+            self.object_to(at..at + 1, "A space must stand before this `#`.");
+        }
     }
 
     /// PyYAML, unlike libyaml, ends a plain scalar within brackets at `?`, and then fails.
@@ -306,6 +336,8 @@ impl<'s> Builder<'s> {
             flow,
             indent,
             at_key: true,
+            anchored: false,
+            height: 0,
         });
         self.anchor(anchor, slot);
         Step::On
@@ -318,15 +350,21 @@ impl<'s> Builder<'s> {
         let slot = &mut self.reading.slots[open.slot as usize];
         slot.end = end.max(slot.start);
         slot.link = after;
-        self.placed(open.slot, end as usize);
+        let height = open.height + 1;
+        if open.anchored {
+            self.heights.insert(open.slot, height);
+        }
+        self.placed(open.slot, end as usize, height);
     }
 
-    /// Slot `index` is complete and ends at `end`: what does that make of its parent?
-    fn placed(&mut self, index: u32, end: usize) {
+    /// Slot `index` is complete, ends at `end` and has `height` levels: what does that make of its
+    /// parent?
+    fn placed(&mut self, index: u32, end: usize, height: usize) {
         self.last_end = end as u32;
         let Some(open) = self.open.last_mut() else {
             return;
         };
+        open.height = open.height.max(height);
         let parent = open.slot as usize;
         if !self.reading.slots[parent].shape.is_object() {
             return;
@@ -399,9 +437,15 @@ impl<'s> Builder<'s> {
                 .rfind(&format!("&{name}"))
                 .unwrap_or(start);
             let range = at..(at + 1 + name.len()).min(start.max(at));
-            self.object_to(range, format!("The anchor `&{name}` is set a second time."));
+            self.object_to(
+                range,
+                format!("The anchor `&{}` is set a second time.", short(&name)),
+            );
         }
         self.anchors.insert(name, slot);
+        if let Some(open) = self.open.last_mut().filter(|open| open.slot == slot) {
+            open.anchored = true;
+        }
     }
 
     fn is_mapping(&self, slot: u32) -> bool {

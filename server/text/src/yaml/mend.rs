@@ -8,13 +8,19 @@ use crate::yaml::words::{self, MISPLACED_COLON, half_typed_key};
 
 /// How many bytes may be read again and again before what has been read must be enough.
 const EFFORT: usize = 16 << 20;
+/// The most bytes of a file that is worth mending; Dify takes no more than 10 MB.
+const LARGEST: usize = 16 << 20;
 /// How often a file is read at most.
 const ATTEMPTS: usize = 50;
 
 /// Read YAML as PyYAML's `safe_load` does (reference dify 1.1); of a damaged file what can be read.
 pub(crate) fn read(source: &str) -> Reading {
     let (mut reading, mut failure) = strictly(source);
-    if failure.is_none() {
+    let Some(found) = &failure else {
+        return reading;
+    };
+    if source.len() > LARGEST {
+        reading.problems = vec![words::problem(&Mended::new(source), found)];
         return reading;
     }
     let mut mended = Mended::new(source);
@@ -76,7 +82,9 @@ fn repairs(text: &str, failure: &Failure, read: &Reading) -> Vec<Repair> {
                 .map(|(at, found)| Repair::blank(text, at..at + found.len()))
                 .collect();
         }
-        ("while parsing a quoted scalar", _) => return escapes(text, began),
+        ("while parsing a quoted scalar", _) => {
+            return escapes(text, began, is_allowed(text, failure));
+        }
         ("while scanning a quoted scalar", _) => close_quote(text, began),
         _ if let Some(quote) = runaway(text, read) => close_quote(text, quote),
         ("while scanning a simple key", _) => Repair::blank(text, began..line_at(text, began).end),
@@ -182,8 +190,8 @@ fn indentation(line: &str) -> usize {
 }
 
 /// All escapes of the double-quoted scalar at `quote` made readable: halves of surrogate pairs
-/// become U+FFFD, unknown escapes lose their backslash.
-fn escapes(text: &str, quote: usize) -> Vec<Repair> {
+/// become U+FFFD and, unless `only_pairs`, unknown escapes lose their backslash.
+fn escapes(text: &str, quote: usize, only_pairs: bool) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = quote + 1;
     while let Some(found) = text[at..].find(['\\', '"']) {
@@ -197,6 +205,8 @@ fn escapes(text: &str, quote: usize) -> Vec<Repair> {
         } else if rest.strip_prefix("\\u").is_some_and(is_surrogate) {
             repairs.push(Repair::overwrite(at + 2, "fffd"));
             at += 6;
+        } else if only_pairs {
+            break;
         } else {
             repairs.push(Repair::blank(text, at..at + 1));
             at += 1;

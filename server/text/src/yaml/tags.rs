@@ -1,5 +1,6 @@
 //! What PyYAML's safe constructor makes of a tag.
 
+use crate::problem::short;
 use crate::slots::Shape;
 use crate::yaml::resolve;
 
@@ -15,7 +16,8 @@ pub(crate) fn scalar(tag: Option<&str>, implicit: bool, text: &str) -> Result<Sh
     let fits = |shape, fits: bool| match fits {
         true => Ok(shape),
         false => Err(format!(
-            "`{text}` cannot be read under the tag {}.",
+            "`{}` cannot be read under the tag {}.",
+            short(text),
             shown(tag)
         )),
     };
@@ -48,6 +50,7 @@ pub(crate) fn objection(shape: Shape, text: &str) -> Option<String> {
         "number"
     };
     (!readable).then(|| {
+        let text = short(text);
         format!(
             "YAML takes `{text}` for a {kind}, but there is no such {kind}; quote it if it is text."
         )
@@ -85,7 +88,7 @@ fn unfit(tag: &str) -> String {
 
 fn shown(tag: &str) -> String {
     match tag.strip_prefix(CORE) {
-        Some(short) => format!("`!!{short}`"),
-        None => format!("`{tag}`"),
+        Some(name) => format!("`!!{}`", short(name)),
+        None => format!("`{}`", short(tag)),
     }
 }

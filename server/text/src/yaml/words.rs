@@ -118,7 +118,8 @@ pub(crate) fn half_typed_key(text: &str, at: usize) -> Option<Range<usize>> {
     let above = line_at(text, text[..line.start].trim_end().len());
     let content = |range: &Range<usize>| text[range.clone()].find(|c| c != ' ' && c != '-');
     let column = content(&above)?;
-    let key = above.start + column..above.start + text[above.clone()].trim_end().len();
+    let above_end = above.start + text[above.clone()].trim_end().len();
+    let key = above.start + column..above_end.max(above.start + column);
     let bare = !text[key.clone()].contains([':', '"', '\'', '#']);
     (above.end < line.start && bare && content(&line) == Some(column)).then_some(key)
 }
