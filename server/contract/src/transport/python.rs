@@ -152,12 +152,20 @@ const FOREIGN: &[&str] = &[
     "ZoneInfo",
     "bytearray",
     "bytes",
+    "chain",
     "complex",
     "date",
     "datetime",
     "deque",
+    "dict_items",
+    "dict_keys",
+    "dict_values",
+    "ellipsis",
+    "enumerate",
+    "filter",
     "frozenset",
     "generator",
+    "map",
     "memoryview",
     "object",
     "range",
@@ -165,6 +173,7 @@ const FOREIGN: &[&str] = &[
     "timedelta",
     "timezone",
     "type",
+    "zip",
 ];
 
 fn nature(class: &str, name: &str) -> Nature {
