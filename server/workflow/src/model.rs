@@ -106,6 +106,8 @@ pub struct DefaultValue {
     pub kind: text::Kind,
     /// The value when it is text: Dify parses it as JSON or as a number where the type is another.
     pub text: Option<String>,
+    /// What the elements are when the value is a list.
+    pub elements: Vec<text::Kind>,
     /// The value in the file.
     pub value_range: InFile<TextRange>,
 }

@@ -418,7 +418,9 @@ impl DifyFacts {
         Some(match self.booleans {
             Booleans::Absent => one_of(self.output_types()),
             _ if VALUE_TYPES.contains(&name) => {
-                format!("invalid type for code output, expected frozenset(...), actual {name}")
+                format!(
+                    "Value error, invalid type for code output, expected frozenset({{...}}), actual {name}"
+                )
             }
             _ => one_of(VALUE_TYPES),
         })

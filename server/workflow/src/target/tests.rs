@@ -95,7 +95,7 @@ fn types_that_an_output_may_not_have_are_refused_in_two_ways() {
     assert_eq!(says("dify@1.14", "array[boolean]"), None);
     assert_eq!(
         says("dify@1.14", "integer").unwrap(),
-        "invalid type for code output, expected frozenset(...), actual integer"
+        "Value error, invalid type for code output, expected frozenset({...}), actual integer"
     );
     let unknown = says("dify@1.14", "String").unwrap();
     assert!(unknown.starts_with("Input should be 'number', 'integer', 'float', 'string'"));

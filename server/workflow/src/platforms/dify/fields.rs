@@ -10,6 +10,8 @@ use crate::{Reason, Unresolved};
 #[derive(Clone, Copy)]
 enum Demand {
     Text,
+    /// Text; which one is for the target to say.
+    OutputType,
     List,
     Mapping,
     Language,
@@ -66,7 +68,12 @@ fn declarations(outputs: Value, found: &mut Vec<Unresolved>) {
             ));
             continue;
         }
-        found.extend(field(entry.value, "type", Demand::Text, entry.key_range));
+        found.extend(field(
+            entry.value,
+            "type",
+            Demand::OutputType,
+            entry.key_range,
+        ));
         if let Some(children) = entry.value.get("children").filter(|value| !is_null(*value)) {
             found.extend(field(
                 entry.value,
@@ -122,6 +129,7 @@ impl Demand {
     fn expected(self) -> &'static str {
         match self {
             Demand::Text => "text",
+            Demand::OutputType => "the name of a type",
             Demand::List => "a list",
             Demand::Mapping => "a mapping of names",
             Demand::Language => "`python3` or `javascript`",
@@ -132,8 +140,13 @@ impl Demand {
     /// What pydantic says of `value`; `None` when it takes it.
     fn refuses(self, value: Value) -> Option<&'static str> {
         match self {
-            Demand::Text if value.kind() == Kind::String => None,
+            Demand::Text | Demand::OutputType if value.kind() == Kind::String => None,
             Demand::Text => Some("Input should be a valid string"),
+            Demand::OutputType => Some(
+                "Input should be 'number', 'integer', 'float', 'string', 'object', 'secret', \
+                 'file', 'boolean', 'array[any]', 'array[string]', 'array[number]', \
+                 'array[object]', 'array[file]', 'array[boolean]', 'none' or 'group'",
+            ),
             Demand::List if array(value).is_some() => None,
             Demand::List => Some("Input should be a valid list"),
             Demand::Mapping if object(value).is_some() => None,

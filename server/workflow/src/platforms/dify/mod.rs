@@ -154,6 +154,11 @@ fn default_value(entry: Value) -> Option<DefaultValue> {
         type_range: written.map(Value::range),
         kind: value.map_or(Kind::Null, Value::kind),
         text: value.and_then(Value::string).map(|text| text.into_owned()),
+        elements: value
+            .into_iter()
+            .flat_map(Value::items)
+            .map(Value::kind)
+            .collect(),
         value_range: value.map_or(entry.range(), Value::range),
     })
 }
