@@ -5,8 +5,8 @@ use text_size::TextRange;
 
 use crate::infer::{self, Entry, EntryFunction, Outcome};
 use crate::ir::{
-    Arg, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind, Pattern, Program,
-    VariableKind,
+    Arg, Body, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind, Pattern,
+    Program, Stmt, StmtKind, VariableKind,
 };
 use crate::syntax::{self, SyntaxError};
 use crate::{Host, Source, languages, library};
@@ -38,6 +38,8 @@ pub struct Facts {
 /// How a function may be called.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signature {
+    /// Its name as Python's messages have it: `main`, `<lambda>`, `make.<locals>.run`.
+    pub qualified_name: SmolStr,
     /// The function's name, else its first token.
     pub name_range: TextRange,
     /// From `(` to `)`, where there are parentheses.
@@ -107,6 +109,10 @@ pub struct TopName {
     pub range: TextRange,
     /// What declares it.
     pub kind: VariableKind,
+    /// A function reads or writes it.
+    pub captured: bool,
+    /// It is declared by a statement of the top itself, not of a block within.
+    pub is_outermost: bool,
 }
 
 impl Facts {
@@ -150,6 +156,7 @@ fn signature(program: &Program, function: FunctionId) -> Signature {
         })
         .collect();
     Signature {
+        qualified_name: qualified_name(program, function).into(),
         name_range: known.name_range,
         params_range: known.params_range,
         params,
@@ -162,6 +169,24 @@ fn signature(program: &Program, function: FunctionId) -> Signature {
                 && variable.kind == VariableKind::Function
         }),
     }
+}
+
+fn qualified_name(program: &Program, function: FunctionId) -> String {
+    let known = program.function(function);
+    let name = known.name.as_deref().unwrap_or("<lambda>");
+    let mut methods = program.classes.iter().flat_map(|class| {
+        let name = class.name.as_deref().unwrap_or_default();
+        class.methods.iter().map(move |(_, method)| (name, *method))
+    });
+    let prefix = match methods.find(|(_, method)| *method == function) {
+        Some((class, _)) => format!("{class}."),
+        // No deeper than the lowering nests functions.
+        None if known.outer != FunctionId::TOP && known.outer != function => {
+            format!("{}.<locals>.", qualified_name(program, known.outer))
+        }
+        None => String::new(),
+    };
+    prefix + name
 }
 
 fn binds(program: &Program, pattern: &Pattern) -> Binds {
@@ -233,6 +258,8 @@ fn global_uses(program: &Program) -> Vec<NameUse> {
 }
 
 fn top(program: &Program) -> Vec<TopName> {
+    let outermost = outermost(program);
+    let is_inside = |range: TextRange| outermost.iter().any(|outer| outer.contains_range(range));
     program
         .variables
         .iter()
@@ -241,8 +268,28 @@ fn top(program: &Program) -> Vec<TopName> {
             name: variable.name.clone(),
             range: variable.declared,
             kind: variable.kind,
+            captured: variable.captured,
+            is_outermost: is_inside(variable.declared),
         })
         .collect()
+}
+
+/// The statements of the top that declare something and hold no block of their own; of functions and
+/// classes the name.
+fn outermost(program: &Program) -> Vec<TextRange> {
+    let Body::Block(block) = &program.function(FunctionId::TOP).body else {
+        return Vec::new();
+    };
+    let declaration = |statement: &Stmt| match &statement.kind {
+        StmtKind::Declare { .. } | StmtKind::Assign { .. } | StmtKind::Import(_) => {
+            Some(statement.range)
+        }
+        StmtKind::Function { variable, .. } | StmtKind::Class { variable, .. } => {
+            Some(program.variable(*variable).declared)
+        }
+        _ => None,
+    };
+    block.iter().filter_map(declaration).collect()
 }
 
 fn extent(text: &str) -> TextRange {

@@ -1,3 +1,4 @@
+use code::Facts;
 use code::infer::EntryFunction;
 use code::ir::VariableKind;
 use contract::nearest;
@@ -32,13 +33,15 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 "`main` is a class, and Dify calls it without `new`",
             )
             .platform(Some(
-                "Class constructor main cannot be invoked without 'new'".into(),
+                "TypeError: Class constructor main cannot be invoked without 'new'".into(),
             ))
             .help("Make `main` a function.");
         return;
     }
-    if facts.outcome.entry != EntryFunction::Missing {
-        return;
+    match facts.outcome.entry {
+        EntryFunction::Missing => {}
+        EntryFunction::NotCallable => return not_callable(context, facts, report),
+        EntryFunction::Own(_) | EntryFunction::Unknown => return,
     }
     let functions = facts
         .top
@@ -74,4 +77,17 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             )
             .platform(Some(platform.into())),
     };
+}
+
+/// `main` holds a value, often the result of calling it.
+fn not_callable(context: &Context<'_>, facts: &Facts, report: &mut Report<'_>) {
+    let main = facts.top.iter().find(|top| top.name == "main");
+    let range = main.map_or(facts.extent, |main| main.range);
+    report
+        .in_code(
+            context.first_line(range),
+            "`main` is not a function, and Dify calls it",
+        )
+        .platform((!context.is_python()).then(|| "TypeError: main is not a function".into()))
+        .help("Leave `main` a function that takes the inputs and returns the outputs.");
 }

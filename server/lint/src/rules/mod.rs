@@ -3,6 +3,9 @@
 mod async_entry;
 mod changed_value;
 mod disallowed_import;
+mod file_input;
+mod invalid_default_value;
+mod invalid_output_type;
 mod invalid_result;
 mod invalid_return;
 mod lost_item;
@@ -10,8 +13,11 @@ mod lost_key;
 mod missing_entry;
 mod missing_output;
 mod mixed_items;
+mod name_clash;
 mod not_serialisable;
+mod null_input;
 mod output_limit;
+mod python_call;
 mod reserved_item_key;
 mod signature_mismatch;
 mod sort_comparator;
@@ -56,6 +62,9 @@ pub const RULES: &[&Rule] = &[
     &async_entry::RULE,
     &changed_value::RULE,
     &disallowed_import::RULE,
+    &file_input::RULE,
+    &invalid_default_value::RULE,
+    &invalid_output_type::RULE,
     &invalid_result::RULE,
     &invalid_return::RULE,
     &lost_item::RULE,
@@ -63,7 +72,9 @@ pub const RULES: &[&Rule] = &[
     &missing_entry::RULE,
     &missing_output::RULE,
     &mixed_items::RULE,
+    &name_clash::RULE,
     &not_serialisable::RULE,
+    &null_input::RULE,
     &output_limit::RULE,
     &reserved_item_key::RULE,
     &signature_mismatch::RULE,

@@ -3,7 +3,7 @@ use code::ir::ParamKind;
 use contract::nearest;
 use text::TextRange;
 
-use super::Rule;
+use super::{Rule, python_call};
 use crate::Severity;
 use crate::context::Context;
 use crate::finding::Applicability;
@@ -39,26 +39,37 @@ fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>)
         .iter()
         .map(|input| input.name.as_str())
         .collect();
-    let place = signature.params_range.unwrap_or(signature.name_range);
+    // One call, one exception: whatever is wrong besides comes to light when this is mended.
+    let says = python_call::error(signature, &inputs, context.target.python);
+    for param in &signature.params {
+        required(param, &inputs, says.as_deref(), report);
+    }
     let takes_any = signature
         .params
         .iter()
         .any(|param| param.kind == ParamKind::KeywordRest);
-    for param in &signature.params {
-        required(param, &inputs, report);
+    if !takes_any {
+        strangers(context, signature, &inputs, says.as_deref(), report);
     }
+}
+
+/// Inputs that no parameter takes.
+fn strangers(
+    context: &Context<'_>,
+    signature: &Signature,
+    inputs: &[&str],
+    says: Option<&str>,
+    report: &mut Report<'_>,
+) {
+    let place = signature.params_range.unwrap_or(signature.name_range);
     let params: Vec<&str> = signature.params.iter().filter_map(by_name).collect();
     for input in &context.code_node().inputs {
-        if takes_any || params.contains(&input.name.as_str()) {
+        let name = input.name.as_str();
+        if params.contains(&name) || is_positional_only(signature, name) {
             continue;
         }
-        let near = nearest(
-            &input.name,
-            params
-                .iter()
-                .copied()
-                .filter(|param| !inputs.contains(param)),
-        );
+        let free = params.iter().filter(|param| !inputs.contains(param));
+        let near = nearest(name, free.copied());
         let help = match near {
             Some(near) => format!(
                 "Did you mean the parameter `{near}`? Inputs arrive under their declared names."
@@ -67,25 +78,18 @@ fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>)
                 "Inputs arrive as keyword arguments: add the parameter, or remove the input.".into()
             }
         };
-        let says = format!(
-            "TypeError: main() got an unexpected keyword argument '{}'",
-            input.name
-        );
-        let edit = add_parameter(context, signature, place, &input.name);
+        let edit = add_parameter(context, signature, place, name);
         let finding = report
             .in_code(
                 first_paren(context, place),
-                format!(
-                    "`main` takes no parameter for the declared input `{}`",
-                    input.name
-                ),
+                format!("`main` takes no parameter for the declared input `{name}`"),
             )
-            .platform(Some(says))
+            .platform(says.map(Into::into))
             .help(help)
             .related(input.range, "the input is declared here");
         if let (Some((range, text)), None) = (edit, near) {
             finding.fix_code(
-                format!("Add the parameter `{}`", input.name),
+                format!("Add the parameter `{name}`"),
                 Applicability::Safe,
                 range,
                 &text,
@@ -94,7 +98,15 @@ fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>)
     }
 }
 
-fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
+fn is_positional_only(signature: &Signature, name: &str) -> bool {
+    let is_it = |param: &Parameter| matches!(&param.binds, Binds::Name(known, _) if known == name);
+    signature
+        .params
+        .iter()
+        .any(|param| param.kind == ParamKind::PositionalOnly && is_it(param))
+}
+
+fn required(param: &Parameter, inputs: &[&str], says: Option<&str>, report: &mut Report<'_>) {
     let Binds::Name(name, range) = &param.binds else {
         return;
     };
@@ -102,17 +114,17 @@ fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
     let fails = match param.kind {
         ParamKind::Normal | ParamKind::KeywordOnly => !given && !param.has_default,
         // Inputs arrive by name only.
-        ParamKind::PositionalOnly => !param.has_default,
+        ParamKind::PositionalOnly => given || !param.has_default,
         ParamKind::Rest | ParamKind::KeywordRest => false,
     };
-    if !fails {
+    // A positional-only parameter with a default leaves an input of its name to `**kwargs`.
+    let Some(says) = says.filter(|_| fails) else {
         return;
-    }
-    let only = match param.kind {
-        ParamKind::KeywordOnly => "keyword-only",
-        _ => "positional",
     };
-    let says = format!("TypeError: main() missing 1 required {only} argument: '{name}'");
+    let message = match given {
+        true => format!("`main` takes `{name}` by position only, and inputs arrive by name"),
+        false => format!("`main` demands `{name}`, which is not a declared input"),
+    };
     let help = match nearest(name, inputs.iter().copied()) {
         Some(near) => format!(
             "Did you mean the input `{near}`? Otherwise declare an input `{name}`, or give the parameter a default."
@@ -121,11 +133,8 @@ fn required(param: &Parameter, inputs: &[&str], report: &mut Report<'_>) {
         None => format!("Declare an input `{name}`, or give the parameter a default."),
     };
     report
-        .in_code(
-            *range,
-            format!("`main` demands `{name}`, which is not a declared input"),
-        )
-        .platform(Some(says))
+        .in_code(*range, message)
+        .platform(Some(says.into()))
         .help(help);
 }
 
