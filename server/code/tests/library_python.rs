@@ -212,6 +212,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("x = {'a': 1}", "x.setdefault('b', [])", "list[never]"),
     ("x = {}", "[k for k in x.keys()]", "list[never]"),
+    ("x = {1: 'a', 'b': 'c'}", "[k for k in x]", "list[?]"),
     ("x = [1]", "x.__len__", "?"),
     ("x = range(3)", "x.start", "?"),
     // collections and itertools

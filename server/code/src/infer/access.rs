@@ -502,7 +502,7 @@ impl Machine<'_> {
             match self.object(*id) {
                 Some(Object::Array(sequence)) => add(sequence.clone()),
                 Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
-                    add(keys(record))
+                    add(keys(record, true))
                 }
                 Some(Object::Instance { content, .. }) if !content.is_never() => {
                     add(Sequence::of(ArrayKind::List, content.clone()));
@@ -534,11 +534,11 @@ fn is_attribute(name: &str) -> bool {
 }
 
 /// Walking a dict gives its keys.
-pub(super) fn keys(record: &Record) -> Sequence {
+pub(super) fn keys(record: &Record, python: bool) -> Sequence {
     let sure = record.fields.iter().filter(|field| field.always).count() as u64;
     let mut element = Value::never();
     for field in &record.fields {
-        element.join(&Value::text(field.key.clone()));
+        element.join(&key_of(&field.key, python));
     }
     if record.rest.is_some() {
         // Keys may be numbers or anything else; reading them back as text would be a guess.
@@ -546,6 +546,17 @@ pub(super) fn keys(record: &Record) -> Sequence {
     }
     let max = record.rest.is_none().then_some(record.fields.len() as u64);
     Sequence::of(ArrayKind::Lazy, element).with_bounds(sure, max)
+}
+
+/// The key that a field stands for: in Python `1`, `True` and `None` stand under the text that JSON gives them.
+fn key_of(key: &SmolStr, python: bool) -> Value {
+    let perhaps_no_text =
+        key.parse::<i64>().is_ok() || matches!(key.as_str(), "true" | "false" | "null");
+    if python && perhaps_no_text {
+        Value::of(Flags::DATA)
+    } else {
+        Value::text(key.clone())
+    }
 }
 
 /// `array.length`, `len(list)`.

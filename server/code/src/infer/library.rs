@@ -434,7 +434,7 @@ impl Machine<'_> {
         for id in &value.refs {
             match self.object(*id) {
                 Some(Object::Record(record)) if record.class.is_none() => {
-                    let mut keys = super::access::keys(record);
+                    let mut keys = super::access::keys(record, self.is_python());
                     if !self.is_python() && record.rest.is_some() {
                         keys.element = Value::string();
                     }

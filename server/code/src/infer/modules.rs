@@ -1,7 +1,7 @@
 //! Functions of Python's modules whose result depends on their arguments in ways no table tells.
 
 use super::call::Args;
-use super::heap::{Object, Sequence};
+use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{Flags, Value};
 use crate::ir::{BinaryOp, ExprId};
@@ -19,6 +19,7 @@ impl Machine<'_> {
             "re" => self.re_function(site, name, args),
             "random" => self.random_function(name, args),
             "heapq" | "bisect" => self.sorted_list(site, name, args),
+            "collections" => self.collection(site, name, args),
             "itertools" => self.itertools_function(site, name, args),
             "statistics" | "math" => self.statistic(path, args),
             "operator" => self.operator_function(site, name, args),
@@ -133,6 +134,78 @@ impl Machine<'_> {
         }
     }
 
+    // ---- collections
+
+    fn collection(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
+        let first = args.get(0, "").unwrap_or_default();
+        let none = args.positional.is_empty() && args.more.is_none();
+        Some(match name {
+            "defaultdict" => {
+                let mut record = Record {
+                    default: self.made_by(site, args.positional.first()),
+                    ..Record::default()
+                };
+                if let Some(source) = args.positional.get(1) {
+                    self.copy_into(&mut record, &source.clone());
+                }
+                self.set_named(&mut record, args);
+                self.allocate(site, 1, Object::Record(record))
+            }
+            "Counter" => {
+                let mut record = Record {
+                    default: Some(Box::new(Value::of(Flags::INT))),
+                    ..Record::default()
+                };
+                if !none {
+                    self.may_throw();
+                    self.count_into(&mut record, &first);
+                }
+                self.set_named(&mut record, args);
+                self.new_record(site, record)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What a `defaultdict` makes for a missing key: one value that stands for many.
+    fn made_by(&mut self, site: ExprId, factory: Option<&Value>) -> Option<Box<Value>> {
+        let factory = factory.filter(|factory| !factory.is_only(Flags::NULL))?;
+        self.call_value(site, factory, &Args::default());
+        let mut made = self.call_value(site, factory, &Args::default());
+        for id in &mut made.refs {
+            if self.object(id.older()).is_some() {
+                *id = id.older();
+            }
+        }
+        Some(Box::new(made))
+    }
+
+    /// What a `Counter` counts: elements, or the counts that a mapping holds.
+    pub(super) fn count_into(&mut self, record: &mut Record, source: &Value) {
+        let counts = self.keys_sequence(source).max != Some(0);
+        let mut count = Value::of(Flags::INT);
+        for id in &source.refs {
+            match self.object(*id) {
+                Some(Object::Array(_)) => {}
+                Some(Object::Record(mapping)) if mapping.class.is_none() => {
+                    count.join(&mapping.any_value());
+                }
+                _ => {
+                    count.join(&Value::unknown());
+                }
+            }
+        }
+        if source.is_data() {
+            count.join(&self.data());
+        }
+        if source.is_unknown() || source.callables.is_some() {
+            count.join(&Value::unknown());
+        }
+        if counts {
+            record.set_any(&count);
+        }
+    }
+
     // ---- itertools
 
     fn itertools_function(&mut self, site: ExprId, name: &str, args: &Args) -> Option<Value> {
@@ -183,6 +256,21 @@ impl Machine<'_> {
                 let sum = Value::of(if whole { Flags::INT } else { Flags::NUMBER });
                 let total = element.joined(&sum);
                 Some(self.new_array(site, Sequence::of(ArrayKind::Lazy, total)))
+            }
+            "chain" => {
+                let mut all = Sequence::lazy("chain", Value::never()).with_bounds(0, Some(0));
+                for one in args.positional.clone() {
+                    let one = self.as_sequence(&one);
+                    all.element.join(&one.element);
+                    all.min = all.min.saturating_add(one.min);
+                    all.max = all.max.zip(one.max).map(|(a, b)| a.saturating_add(b));
+                }
+                if let Some(more) = &args.more {
+                    let element = self.elements(&more.clone()).0;
+                    all.element.join(&element);
+                    all.max = None;
+                }
+                Some(self.new_array(site, all))
             }
             "chain.from_iterable" => {
                 self.may_throw();

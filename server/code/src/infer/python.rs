@@ -49,29 +49,6 @@ impl Machine<'_> {
                 self.set_named(&mut record, args);
                 self.new_record(site, record)
             }
-            "collections.defaultdict" => {
-                let mut record = Record {
-                    default: self.made_by(site, args.positional.first()),
-                    ..Record::default()
-                };
-                if let Some(source) = args.positional.get(1) {
-                    self.copy_into(&mut record, &source.clone());
-                }
-                self.set_named(&mut record, args);
-                self.allocate(site, 1, Object::Record(record))
-            }
-            "collections.Counter" => {
-                let mut record = Record {
-                    default: Some(Box::new(Value::of(Flags::INT))),
-                    ..Record::default()
-                };
-                if !none {
-                    self.may_throw();
-                    self.count_into(&mut record, &first);
-                }
-                self.set_named(&mut record, args);
-                self.new_record(site, record)
-            }
             "enumerate" => {
                 let sequence = self.as_sequence(&first);
                 let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element.clone());
@@ -93,7 +70,7 @@ impl Machine<'_> {
             "len" => match first.strong_ref().map(|id| self.object(id)) {
                 Some(Some(Object::Array(sequence))) => super::access::length(sequence),
                 Some(Some(Object::Record(record))) if record.class.is_none() => {
-                    super::access::length(&super::access::keys(record))
+                    super::access::length(&super::access::keys(record, true))
                 }
                 _ => {
                     self.may_throw();
@@ -178,21 +155,6 @@ impl Machine<'_> {
                 let start = args.get(2, "initial").unwrap_or_else(|| element.clone());
                 self.fold(site, &first, start, &element)
             }
-            "itertools.chain" => {
-                let mut all = Sequence::lazy("chain", Value::never()).with_bounds(0, Some(0));
-                for one in args.positional.clone() {
-                    let one = self.as_sequence(&one);
-                    all.element.join(&one.element);
-                    all.min = all.min.saturating_add(one.min);
-                    all.max = all.max.zip(one.max).map(|(a, b)| a.saturating_add(b));
-                }
-                if let Some(more) = &args.more {
-                    let element = self.elements(&more.clone()).0;
-                    all.element.join(&element);
-                    all.max = None;
-                }
-                self.new_array(site, all)
-            }
             "asyncio.run" => self.settle(&first),
             _ => return self.module_function(site, path, args),
         })
@@ -224,46 +186,7 @@ impl Machine<'_> {
         Value::unknown()
     }
 
-    /// What a `defaultdict` makes for a missing key: one value that stands for many.
-    fn made_by(&mut self, site: ExprId, factory: Option<&Value>) -> Option<Box<Value>> {
-        let factory = factory.filter(|factory| !factory.is_only(Flags::NULL))?;
-        self.call_value(site, factory, &Args::default());
-        let mut made = self.call_value(site, factory, &Args::default());
-        for id in &mut made.refs {
-            if self.object(id.older()).is_some() {
-                *id = id.older();
-            }
-        }
-        Some(Box::new(made))
-    }
-
-    /// What a `Counter` counts: elements, or the counts that a mapping holds.
-    fn count_into(&mut self, record: &mut Record, source: &Value) {
-        let counts = self.keys_sequence(source).max != Some(0);
-        let mut count = Value::of(Flags::INT);
-        for id in &source.refs {
-            match self.object(*id) {
-                Some(Object::Array(_)) => {}
-                Some(Object::Record(mapping)) if mapping.class.is_none() => {
-                    count.join(&mapping.any_value());
-                }
-                _ => {
-                    count.join(&Value::unknown());
-                }
-            }
-        }
-        if source.is_data() {
-            count.join(&self.data());
-        }
-        if source.is_unknown() || source.callables.is_some() {
-            count.join(&Value::unknown());
-        }
-        if counts {
-            record.set_any(&count);
-        }
-    }
-
-    fn set_named(&mut self, record: &mut Record, args: &Args) {
+    pub(super) fn set_named(&mut self, record: &mut Record, args: &Args) {
         for (name, value) in &args.named {
             record.set(name.clone(), value.clone(), None);
         }
