@@ -142,6 +142,13 @@ impl<'a> Context<'a> {
         TextRange::at(range.start(), TextSize::new(length as u32))
     }
 
+    /// The 1-based line of the code in which `range` begins.
+    pub(crate) fn line_of(&self, range: TextRange) -> usize {
+        let text = self.code().map(|code| code.text()).unwrap_or_default();
+        let before = text.get(..usize::from(range.start())).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+
     fn last_token(&self) -> TextRange {
         let extent = self
             .facts

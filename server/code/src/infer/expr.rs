@@ -210,6 +210,7 @@ impl<'p> Machine<'p> {
     }
 
     fn global(&mut self, site: ExprId, name: &SmolStr) -> Value {
+        self.reach(site);
         if let Some(entry) = self.entry(name)
             && entry.params.is_none()
         {

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use text_size::TextRange;
 
 use super::heap::{Object, Record, Sequence};
+use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State};
 use super::value::{Flags, HeapId, Value};
 use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
@@ -44,6 +45,12 @@ pub(super) struct Machine<'p> {
     pub(super) chain_broken: bool,
     /// Return sites of the entry function and what they return.
     pub(super) sites_of_entry: Vec<(TextRange, SiteKind, Shape)>,
+    /// The reads of names that the code does not define.
+    pub(super) reached: FxHashMap<ExprId, Reached>,
+    /// How many handlers stand around that would catch what reading such a name throws.
+    pub(super) catching: u32,
+    /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
+    pub(super) handles_rejections: bool,
     depth: u32,
     fuel: u64,
 }
@@ -124,6 +131,9 @@ impl<'p> Machine<'p> {
             defaults: FxHashMap::default(),
             chain_broken: false,
             sites_of_entry: Vec::new(),
+            reached: FxHashMap::default(),
+            catching: 0,
+            handles_rejections: handles_rejections(program),
             depth: 0,
             fuel,
         }

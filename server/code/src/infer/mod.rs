@@ -19,22 +19,25 @@ mod modules;
 mod narrow;
 mod operators;
 mod python;
+mod reached;
 mod regex;
 mod state;
 mod stmt;
 mod value;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use text::Language;
 use text_size::TextRange;
 
-use crate::ir::{Body, FunctionId, Program};
+use crate::ir::{Body, ExprId, FunctionId, Program};
 use crate::library::Library;
 use crate::shape::Shape;
 use call::Args;
 use heap::{Object, Record};
 pub use machine::SiteKind;
 use machine::{Frame, Machine};
+pub use reached::Reached;
 use value::{Callable, Flags, HeapId, Value};
 
 /// How the platform enters the code.
@@ -56,6 +59,8 @@ pub struct Outcome {
     pub entry: EntryFunction,
     /// The fuel ran out: every shape is unknown.
     pub exhausted: bool,
+    /// The reads of names that the code does not define, as far as it gets to them.
+    pub reached: FxHashMap<ExprId, Reached>,
 }
 
 /// What the name of the entry holds.
@@ -120,6 +125,7 @@ pub fn interpret(
         returns,
         entry: entry_function,
         exhausted,
+        reached: machine.reached,
     }
 }
 

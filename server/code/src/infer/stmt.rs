@@ -560,7 +560,10 @@ impl<'p> Machine<'p> {
         if guarded {
             self.state.begin_guard();
         }
+        let catching = u32::from(self.catch_names(handlers));
+        self.catching += catching;
         self.block(body);
+        self.catching -= catching;
         let normal = self.state.take(mark);
         let thrown = if guarded {
             self.state.end_guard()
@@ -650,7 +653,9 @@ impl<'p> Machine<'p> {
         }
         let mark = self.state.mark();
         self.state.begin_guard();
+        self.catching += 1;
         self.block(body);
+        self.catching -= 1;
         let normal = self.state.take(mark);
         let mut ends: Vec<Delta> = normal.into_iter().collect();
         if let Some(thrown) = self.state.end_guard() {

@@ -23,6 +23,7 @@ mod signature_mismatch;
 mod sort_comparator;
 mod syntax_error;
 mod undeclared_output;
+mod undefined_name;
 mod unresolved_parameters;
 mod verdicts;
 mod wrong_output_type;
@@ -81,6 +82,7 @@ pub const RULES: &[&Rule] = &[
     &sort_comparator::RULE,
     &syntax_error::RULE,
     &undeclared_output::RULE,
+    &undefined_name::RULE,
     &unresolved_parameters::RULE,
     &wrong_output_type::RULE,
 ];

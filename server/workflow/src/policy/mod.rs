@@ -1,6 +1,7 @@
 //! Policies: which modules code may use where it runs. Owned data, so that a deployment's own files
 //! can override what a [`Target`] starts with.
 
+mod names;
 mod node;
 mod python;
 
@@ -9,6 +10,7 @@ use std::fmt;
 
 use crate::{Contract, Facts, Hosting, NodeHost, PythonHost, Target};
 
+pub use names::Existence;
 pub use node::is_node_builtin;
 pub use python::{added_in, is_stdlib, removed_in};
 
