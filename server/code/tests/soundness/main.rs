@@ -4,6 +4,8 @@
 //! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
 //! `CODENODE_SEED` moves on to others. Where an engine is missing its half is skipped, and says so.
 
+#![allow(unreachable_pub, reason = "one test of several files")]
+
 mod engine;
 mod javascript;
 mod member;
@@ -108,7 +110,6 @@ fn judge(
 }
 
 #[derive(Debug, Default)]
-#[expect(dead_code, reason = "printed")]
 struct Tally {
     programs: u64,
     returned: u64,

@@ -37,7 +37,7 @@ lines.on('line', (line) => {
     }
     try {
       const context = vm.createContext({ inputs: JSON.parse(JSON.stringify(inputs)) });
-      answers.push(tag(vm.runInContext(`${request.code}\nmain(inputs)`, context, { timeout: 2000 })));
+      answers.push(tag(vm.runInContext(`${request.code}\nmain(inputs)`, context, { timeout: 200 })));
     } catch (error) {
       answers.push(null);
     }

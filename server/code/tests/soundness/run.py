@@ -41,7 +41,7 @@ for line in sys.stdin:
     request = json.loads(line)
     answers = []
     for inputs in request["inputs"]:
-        signal.setitimer(signal.ITIMER_REAL, 2)
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
         try:
             scope = {"__name__": "__main__"}
             exec(compile(request["code"], "node", "exec"), scope)
