@@ -1,4 +1,5 @@
 use contract::Kind;
+use workflow::Contract;
 
 use super::Rule;
 use super::verdicts::{Hit, describe};
@@ -16,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    if never_returns(context, report) {
+        return;
+    }
     for hit in Hit::all(context, |_| true) {
         let message = match &hit.violation.kind {
             Kind::ComparatorBoolean => {
@@ -31,4 +35,28 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .severity(hit.severity())
             .help("Return a number: negative, zero or positive.");
     }
+}
+
+/// n8n looks for the word before it runs anything.
+fn never_returns(context: &Context<'_>, report: &mut Report<'_>) -> bool {
+    let (Contract::N8nSort, Some(code), Some(facts)) = (
+        context.code_node().contract,
+        context.code(),
+        context.running(),
+    ) else {
+        return false;
+    };
+    if code.text().contains("return") {
+        return false;
+    }
+    let says = "Sort code doesn't return. Please add a 'return' statement to your code";
+    report
+        .in_code(
+            context.first_line(facts.extent),
+            "The comparator does not return anything",
+        )
+        .severity(Severity::Error)
+        .platform(Some(says.into()))
+        .help("Return a number: negative, zero or positive.");
+    true
 }
