@@ -139,7 +139,11 @@ impl Around {
     /// What stands before and after the code.
     fn text(self, case: &Case) -> (String, String) {
         let name = self.name;
-        let language = if case.python { "python3" } else { "javascript" };
+        let language = if case.is_python() {
+            "python3"
+        } else {
+            "javascript"
+        };
         let head = format!(
             "app:\n  name: {name}\n  mode: workflow\nkind: app\nversion: 0.7.0\nworkflow:\n  graph:\n    edges:\n    \
              - {{id: edge, source: source, target: code}}\n    nodes:\n    - id: source\n      data: {{title: {name}, \

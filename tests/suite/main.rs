@@ -14,12 +14,13 @@ mod written;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 
 use lint::{Analysis, Cache, Diagnostic, Settings, Severity, analyze};
 use page::{Case, Mark, Promise};
 use workflow::Target;
-use written::WorkflowFile;
+use written::{WorkflowFile, Written};
 
 #[test]
 fn the_pages_of_the_rules() {
@@ -74,9 +75,9 @@ fn check(cases: &[Case]) -> BTreeMap<&'static str, usize> {
         for file in files_of(case) {
             *used.entry(file.envelope).or_default() += 1;
             let analysis = read(case, &file.text, file.name, &cache);
-            let wrong = misread(&file, &analysis)
-                .or_else(|| misjudged(case, &analysis))
-                .or_else(|| misplaced(&file, &analysis))
+            let wrong = misread(case, &file, &analysis)
+                .or_else(|| misjudged(case, &file, &analysis))
+                .or_else(|| misplaced(case, &file, &analysis))
                 .or_else(|| mismended(case, &file, &analysis, &mut mended, &cache));
             if let Some(complaint) = wrong {
                 complaints.entry(complaint).or_default().push(file.envelope);
@@ -100,6 +101,7 @@ fn check(cases: &[Case]) -> BTreeMap<&'static str, usize> {
 /// The case in every envelope that can hold it.
 fn files_of(case: &Case) -> Vec<WorkflowFile> {
     let files = match case.node.as_str() {
+        "workflow" => return whole_files(case),
         "dify" => dify::files(case),
         _ => n8n::files(case),
     };
@@ -110,6 +112,24 @@ fn files_of(case: &Case) -> Vec<WorkflowFile> {
         case.line
     );
     files
+}
+
+/// A whole file stands for itself.
+fn whole_files(case: &Case) -> Vec<WorkflowFile> {
+    let file = |crlf| {
+        let mut written = Written::default();
+        for c in case.code.chars() {
+            written.char(c, &c.to_string());
+        }
+        let (name, envelope) = match (case.language.as_str(), crlf) {
+            ("yaml", false) => ("case.yml", "whole file"),
+            ("yaml", true) => ("case.yml", "whole file, CRLF"),
+            (_, false) => ("case.json", "whole file"),
+            (_, true) => ("case.json", "whole file, CRLF"),
+        };
+        written.within(envelope, name, ("", ""), crlf)
+    };
+    vec![file(false), file(true)]
 }
 
 fn read(case: &Case, text: &str, name: &str, cache: &Cache) -> Analysis {
@@ -124,7 +144,7 @@ fn settings(case: &Case) -> Settings {
 }
 
 /// The file does not give back the code that was written into it.
-fn misread(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
+fn misread(case: &Case, file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
     if let Some(problem) = analysis.problems.first() {
         return Some(format!(
             "  the file is said to be damaged: {}\n{}",
@@ -134,6 +154,7 @@ fn misread(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
     let codes = codes_of(analysis);
     match codes.as_slice() {
         [code] if *code == file.code => None,
+        _ if case.is_file() => None,
         _ => Some(format!(
             "  the code is read as {codes:?}\n  and was written as {:?}\n{}",
             file.code, file.text
@@ -142,11 +163,14 @@ fn misread(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
 }
 
 /// The findings are others than the marks say.
-fn misjudged(case: &Case, analysis: &Analysis) -> Option<String> {
+fn misjudged(case: &Case, file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
     let mut unexpected: Vec<&Diagnostic> = analysis.diagnostics.iter().collect();
     let mut missing: Vec<&Mark> = Vec::new();
     for mark in &case.marks {
-        match unexpected.iter().position(|found| fits(mark, found)) {
+        match unexpected
+            .iter()
+            .position(|found| fits(mark, case, file, found))
+        {
             Some(at) => drop(unexpected.remove(at)),
             None => missing.push(mark),
         }
@@ -161,9 +185,9 @@ fn misjudged(case: &Case, analysis: &Analysis) -> Option<String> {
         );
     }
     for found in unexpected {
-        let place = match found.code_range {
+        let place = match found.code_range.filter(|_| !case.is_file()) {
             Some(range) => case.shown(usize::from(range.0.start()), usize::from(range.0.end())),
-            None => "outside of the code".into(),
+            None => format!("in the file at {:?}", &file.text[bytes(found.range.0)]),
         };
         let platform = found.platform_message.as_deref().unwrap_or("-");
         let _ = writeln!(
@@ -192,36 +216,38 @@ fn misjudged(case: &Case, analysis: &Analysis) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-fn fits(mark: &Mark, found: &Diagnostic) -> bool {
-    let range = found
-        .code_range
-        .map(|range| (usize::from(range.0.start()), usize::from(range.0.end())));
+fn fits(mark: &Mark, case: &Case, file: &WorkflowFile, found: &Diagnostic) -> bool {
+    let is_there = match found.code_range {
+        _ if case.is_file() => bytes(found.range.0) == file.place(mark.start..mark.end),
+        Some(range) => bytes(range.0) == (mark.start..mark.end),
+        None => false,
+    };
     let platform = found.platform_message.as_deref().unwrap_or_default();
     found.rule.id == mark.rule
-        && range == Some((mark.start, mark.end))
+        && is_there
         && (found.message.contains(&mark.says) || platform.contains(&mark.says))
 }
 
+fn bytes(range: text::TextRange) -> Range<usize> {
+    range.into()
+}
+
 /// A finding's place in the file is not where its place in the code was written.
-fn misplaced(file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
+fn misplaced(case: &Case, file: &WorkflowFile, analysis: &Analysis) -> Option<String> {
     let mut lines = String::new();
-    for found in &analysis.diagnostics {
+    let in_code = analysis.diagnostics.iter().filter(|_| !case.is_file());
+    for found in in_code {
         let Some(code) = found.code_range else {
             continue;
         };
-        let (start, end) = (usize::from(code.0.start()), usize::from(code.0.end()));
-        let in_file = (
-            usize::from(found.range.0.start()),
-            usize::from(found.range.0.end()),
-        );
-        let wanted = file.place(start, end);
-        if in_file != wanted {
+        let (wanted, said) = (file.place(bytes(code.0)), bytes(found.range.0));
+        if said != wanted {
             let _ = writeln!(
                 lines,
-                "  {} at {start}..{end} of the code stands in the file at {wanted:?} {:?}, said is {in_file:?} {:?}\n{}",
+                "  {} at {code:?} of the code stands in the file at {wanted:?} {:?}, said is {said:?} {:?}\n{}",
                 found.rule.id,
-                &file.text[wanted.0..wanted.1],
-                file.text.get(in_file.0..in_file.1),
+                &file.text[wanted.clone()],
+                file.text.get(said.clone()),
                 file.text,
             );
         }
@@ -242,8 +268,7 @@ fn mismended(
         let Some(fix) = &found.fix else { continue };
         let mut text = file.text.clone();
         for edit in fix.edits.iter().rev() {
-            let range: std::ops::Range<usize> = edit.range.0.into();
-            text.replace_range(range, &edit.text);
+            text.replace_range(bytes(edit.range.0), &edit.text);
         }
         let after = read(case, &text, file.name, cache);
         let remains =

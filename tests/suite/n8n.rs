@@ -153,12 +153,12 @@ fn node(case: &Case) -> (&'static str, f64, Value) {
         } else {
             "runOnceForAllItems"
         };
-        match case.python {
+        match case.is_python() {
             true => json!({"mode": mode, "language": "pythonNative", "pythonCode": "CODE"}),
             false => json!({"mode": mode, "jsCode": "CODE"}),
         }
     };
-    match (case.node.as_str(), case.python) {
+    match (case.node.as_str(), case.is_python()) {
         ("n8n" | "n8n-each", _) => ("n8n-nodes-base.code", 2.0, all_or_each()),
         ("n8n-tool", true) => (
             "@n8n/n8n-nodes-langchain.toolCode",

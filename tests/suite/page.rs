@@ -22,15 +22,19 @@
 //!
 //! What follows the rule's name must be contained in the message or in the platform's own words. Every finding must be
 //! marked and every mark must be found. Under `Fails` there is an error, under `Warns` none, under `Passes` nothing.
+//!
+//! A block that begins with `yaml workflow` or `json workflow` is a whole file, for what does not stand in the code. Its
+//! marks (with `#` in YAML, with `//` in JSON) are places of the file.
 
-/// The code of one node and what is to be said of it.
+/// The code of one node, or a whole file, and what is to be said of it.
 pub(crate) struct Case {
     /// The page's path from the root of the repository.
     pub(crate) page: String,
     /// The line of the page where the block begins, 1-based.
     pub(crate) line: usize,
-    pub(crate) python: bool,
-    /// `dify`, `n8n`, `n8n-each`, …
+    /// `python`, `javascript`; `yaml` or `json` of a whole file.
+    pub(crate) language: String,
+    /// `dify`, `n8n`, `n8n-each`, …; `workflow` is a whole file.
     pub(crate) node: String,
     pub(crate) inputs: Vec<String>,
     /// Name and type.
@@ -64,6 +68,15 @@ pub(crate) struct Mark {
 }
 
 impl Case {
+    pub(crate) fn is_python(&self) -> bool {
+        self.language == "python"
+    }
+
+    /// The block is a file and not the code of a node.
+    pub(crate) fn is_file(&self) -> bool {
+        self.node == "workflow"
+    }
+
     /// A place of the code for people: line and columns of the code, 1-based, and what stands there.
     pub(crate) fn shown(&self, start: usize, end: usize) -> String {
         let end = end.min(self.code.len());
@@ -101,7 +114,8 @@ pub(crate) fn cases(page: &str, text: &str) -> Vec<Case> {
             .take_while(|(_, line)| *line != "```")
             .map(|(index, line)| (index + 1, line))
             .collect();
-        if info.starts_with("python") || info.starts_with("javascript") {
+        let is_code = info.starts_with("python") || info.starts_with("javascript");
+        if is_code || info.contains(" workflow") {
             let place = format!("{page}:{}", index + 1);
             let mut case = header(info).unwrap_or_else(|wrong| panic!("{place}: {wrong}"));
             case.page = page.into();
@@ -111,13 +125,12 @@ pub(crate) fn cases(page: &str, text: &str) -> Vec<Case> {
             cases.push(case);
         }
     }
-    assert!(!text.contains("```python") && !text.contains("```javascript") || !cases.is_empty());
     cases
 }
 
 fn header(info: &str) -> Result<Case, String> {
     let mut words = info.split(' ');
-    let python = words.next() == Some("python");
+    let language = words.next().unwrap_or_default();
     let node = words.next().ok_or("the block names no node")?;
     const NODES: &[&str] = &[
         "dify",
@@ -127,6 +140,7 @@ fn header(info: &str) -> Result<Case, String> {
         "n8n-function",
         "n8n-function-item",
         "n8n-sort",
+        "workflow",
     ];
     if !NODES.contains(&node) {
         return Err(format!("there is no node {node:?}"));
@@ -134,7 +148,7 @@ fn header(info: &str) -> Result<Case, String> {
     let mut case = Case {
         page: String::new(),
         line: 0,
-        python,
+        language: language.into(),
         node: node.into(),
         inputs: Vec::new(),
         outputs: Vec::new(),
@@ -191,7 +205,10 @@ fn mark(
     line: &str,
     before: std::ops::Range<usize>,
 ) -> Option<(String, usize, usize, String)> {
-    let comment = if case.python { "#" } else { "//" };
+    let comment = match case.language.as_str() {
+        "python" | "yaml" => "#",
+        _ => "//",
+    };
     let rest = line.trim_start().strip_prefix(comment)?;
     let (mark, start, end) = if let Some(rest) = rest.strip_prefix("<-") {
         let end = case.code.trim_end().len();

@@ -1,5 +1,7 @@
 //! Text that remembers where each character of the code was written.
 
+use std::ops::Range;
+
 /// A workflow file, and where in it each character of the code stands.
 pub(crate) struct WorkflowFile {
     /// How the code is written, for people.
@@ -9,24 +11,18 @@ pub(crate) struct WorkflowFile {
     /// The code as a reader of the file must decode it.
     pub(crate) code: String,
     /// Decoded offset and the bytes of the file that hold that character.
-    places: Vec<(usize, std::ops::Range<usize>)>,
+    places: Vec<(usize, Range<usize>)>,
 }
 
 impl WorkflowFile {
-    /// Where the code `start..end` (bytes) stands in the file.
-    pub(crate) fn place(&self, start: usize, end: usize) -> (usize, usize) {
-        let mut inside = self
-            .places
-            .iter()
-            .filter(|(at, _)| (start..end).contains(at));
+    /// Where these bytes of the code stand in the file.
+    pub(crate) fn place(&self, code: Range<usize>) -> Range<usize> {
+        let mut inside = self.places.iter().filter(|(at, _)| code.contains(at));
         let Some((_, first)) = inside.next() else {
-            panic!(
-                "{}: no character of the code at {start}..{end}",
-                self.envelope
-            );
+            panic!("{}: no character of the code at {code:?}", self.envelope);
         };
         let last = inside.next_back().map_or(first, |(_, last)| last);
-        (first.start, last.end)
+        first.start..last.end
     }
 }
 
@@ -35,7 +31,7 @@ impl WorkflowFile {
 pub(crate) struct Written {
     pub(crate) text: String,
     code: String,
-    places: Vec<(usize, std::ops::Range<usize>)>,
+    places: Vec<(usize, Range<usize>)>,
 }
 
 impl Written {
@@ -72,7 +68,7 @@ impl Written {
             true => at + text[..at].matches('\n').count(),
             false => at,
         };
-        let place = |(at, range): (usize, std::ops::Range<usize>)| {
+        let place = |(at, range): (usize, Range<usize>)| {
             let range = before.len() + range.start..before.len() + range.end;
             (at, moved(range.start)..moved(range.end))
         };
