@@ -1,4 +1,4 @@
-//! Findings about what a Dify node declares beside its code: the pages of the rules show code only.
+//! Findings about what a Dify node declares beside its code, more of them than the pages of the rules can show.
 
 use std::path::Path;
 
