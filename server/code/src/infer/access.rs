@@ -311,12 +311,17 @@ impl Machine<'_> {
             answer.join(&Value::of(Flags::INT));
         }
         for id in &receiver.refs {
-            let found = self.index_of_object(site, *id, index);
+            let found = self.index_of_object(site, receiver, *id, index);
             answer.join(&found);
         }
         if !receiver.callables().is_empty() {
             // `list[int]` and the like; a function's own properties.
             answer.join(&Value::unknown());
+        }
+        if self.is_python() && answer.is_never() {
+            // A `KeyError` or `IndexError`, whatever the object.
+            self.may_throw();
+            self.state.dead = true;
         }
         if !self.is_python() {
             if !self.is_inside(receiver, index) {
@@ -341,7 +346,13 @@ impl Machine<'_> {
             })
     }
 
-    fn index_of_object(&mut self, site: ExprId, id: HeapId, index: &Value) -> Value {
+    fn index_of_object(
+        &mut self,
+        site: ExprId,
+        receiver: &Value,
+        id: HeapId,
+        index: &Value,
+    ) -> Value {
         match self.object(id).cloned() {
             Some(Object::Array(sequence)) => {
                 let item = index.known_number().and_then(|at| item(&sequence, at));
@@ -354,10 +365,11 @@ impl Machine<'_> {
                 let value = match self.keys_of(index) {
                     Some(keys) => {
                         let mut value = Value::never();
+                        let sure = receiver.strong_ref() == Some(id) && keys.len() == 1;
                         for key in &keys {
                             value.join(&self.key(&record, key));
                             if !record.field(key).is_some_and(|field| field.always) {
-                                self.missing_key(id, &mut record, key, &mut value);
+                                self.missing_key(id, &mut record, key, &mut value, sure);
                             }
                         }
                         value
@@ -371,11 +383,6 @@ impl Machine<'_> {
                         value
                     }
                 };
-                if value.is_never() && self.is_python() {
-                    // A `KeyError` on every path.
-                    self.may_throw();
-                    self.state.dead = true;
-                }
                 value
             }
             Some(Object::Instance { class, content }) => {
@@ -398,25 +405,36 @@ impl Machine<'_> {
     }
 
     /// Python: reading a key that may be missing throws, or stores the default of a `defaultdict`.
-    fn missing_key(&mut self, id: HeapId, record: &mut Record, key: &SmolStr, value: &mut Value) {
+    fn missing_key(
+        &mut self,
+        id: HeapId,
+        record: &mut Record,
+        key: &SmolStr,
+        value: &mut Value,
+        sure: bool,
+    ) {
         if !self.is_python() {
             return;
         }
+        let before = record.clone();
         match record.default.clone() {
             Some(default) => {
                 value.join(&default);
                 record.set(key.clone(), value.clone(), None);
-                self.state.update(id, Object::Record(record.clone()));
             }
             None => {
                 self.may_throw();
                 // From here on the key is there.
                 if let Some(field) = record.field_mut(key) {
                     field.always = true;
-                    self.state.update(id, Object::Record(record.clone()));
                 }
             }
         }
+        if !sure {
+            // It may be another key, or another object, that was read.
+            record.join(&before);
+        }
+        self.state.update(id, Object::Record(record.clone()));
     }
 
     fn missing_any_key(&mut self, id: HeapId, record: &Record) {

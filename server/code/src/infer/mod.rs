@@ -8,11 +8,16 @@
 mod access;
 mod assign;
 mod call;
+mod choice;
+mod comprehension;
+mod exceptions;
 mod expr;
 mod freeze;
 mod heap;
 mod javascript;
 mod library;
+mod literal;
+mod loops;
 mod machine;
 mod method;
 mod modules;

@@ -2,7 +2,8 @@
 //! return has to be a member of the shape of some return site.
 //!
 //! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
-//! `CODENODE_SEED` moves on to others. Where an engine is missing its half is skipped, and says so.
+//! `CODENODE_SEED` moves on to others, `CODENODE_CASE=FILE` runs the one program of that file (with the inputs of its
+//! first line, a comment). Where an engine is missing its half is skipped, and says so.
 
 #![allow(unreachable_pub, reason = "one test of several files")]
 
@@ -37,16 +38,25 @@ fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
         return;
     };
     let count = setting("CODENODE_PROGRAMS").unwrap_or(1_000);
+    let case = std::env::var_os("CODENODE_CASE")
+        .map(|path| std::fs::read_to_string(path).expect("a file"));
+    let count = if case.is_some() { 1 } else { count };
     let mut random = Random::new(setting("CODENODE_SEED").unwrap_or(1));
     let mut tally = Tally::default();
     let mut wrong = Vec::new();
     for start in (0..count).step_by(BATCH) {
-        let batch: Vec<Program> = (start..count.min(start + BATCH as u64))
-            .map(|_| Program {
-                code: generate(&mut random),
-                inputs: (0..3).map(|_| random.inputs()).collect(),
-            })
-            .collect();
+        let batch: Vec<Program> = match &case {
+            Some(code) => vec![Program {
+                code: code.clone(),
+                inputs: vec![inputs_of(code)],
+            }],
+            None => (start..count.min(start + BATCH as u64))
+                .map(|_| Program {
+                    code: generate(&mut random),
+                    inputs: (0..3).map(|_| random.inputs()).collect(),
+                })
+                .collect(),
+        };
         let answers = engine.run(&batch);
         for (program, answers) in batch.iter().zip(answers) {
             judge(language, host, program, &answers, &mut tally, &mut wrong);
@@ -54,7 +64,7 @@ fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
     }
     println!("{}: {tally:?}", Engine::name(language));
     assert!(
-        tally.returned > count / 4,
+        case.is_some() || tally.returned > count / 4,
         "most programs have to run to their end: {tally:?}"
     );
     assert!(
@@ -106,6 +116,17 @@ fn judge(
                 program.code, outcome.returns
             ));
         }
+    }
+}
+
+/// The inputs in the comment of the first line; none where there is no such comment.
+fn inputs_of(code: &str) -> String {
+    let first = code.lines().next().unwrap_or_default();
+    let json = first.trim_start_matches(['#', '/', ' ']);
+    if json.starts_with('{') {
+        json.into()
+    } else {
+        r#"{"a": null, "b": null, "c": null}"#.into()
     }
 }
 
