@@ -1,6 +1,7 @@
 //! Everything the rules need to know of one snippet, kept apart from the tree it was read from.
 
 mod names;
+mod paths;
 
 use smol_str::SmolStr;
 use text_size::TextRange;
@@ -12,6 +13,8 @@ use crate::ir::{
 };
 use crate::syntax::{self, SyntaxError};
 use crate::{Host, Source, languages, library};
+
+pub use paths::{Called, PathUse};
 
 /// What is known of a snippet. All ranges are bytes of the decoded code.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct Facts {
     pub requires: Vec<Require>,
     /// Names read that the code does not define, in the order of the code.
     pub globals: Vec<NameUse>,
+    /// Dotted paths from such names and from `this`, the names alone too.
+    pub paths: Vec<PathUse>,
     /// What the top defines.
     pub top: Vec<TopName>,
     /// Every variable of the code.
@@ -168,6 +173,7 @@ impl Facts {
             signature,
             requires: requires(&program),
             globals: names::uses(&program, &outcome, source.host),
+            paths: paths::uses(&program, &outcome),
             top: top(&program),
             declared: names::declared(&program),
             classes: program.classes.iter().map(|class| class.range).collect(),

@@ -15,7 +15,7 @@ pub mod syntax;
 
 mod source;
 
-pub use facts::{Facts, NameUse, Usage};
+pub use facts::{Called, Facts, NameUse, PathUse, Usage};
 pub use shape::Shape;
 pub use source::{Api, Host, PythonVersion, Source};
 pub use text::Language;

@@ -2,6 +2,7 @@
 
 mod async_entry;
 mod changed_value;
+mod denied_builtin;
 mod disallowed_import;
 mod file_input;
 mod invalid_default_value;
@@ -13,6 +14,7 @@ mod lost_key;
 mod missing_entry;
 mod missing_output;
 mod mixed_items;
+mod mode_mismatch;
 mod name_clash;
 mod not_serialisable;
 mod null_input;
@@ -62,6 +64,7 @@ impl PartialEq for Rule {
 pub const RULES: &[&Rule] = &[
     &async_entry::RULE,
     &changed_value::RULE,
+    &denied_builtin::RULE,
     &disallowed_import::RULE,
     &file_input::RULE,
     &invalid_default_value::RULE,
@@ -73,6 +76,7 @@ pub const RULES: &[&Rule] = &[
     &missing_entry::RULE,
     &missing_output::RULE,
     &mixed_items::RULE,
+    &mode_mismatch::RULE,
     &name_clash::RULE,
     &not_serialisable::RULE,
     &null_input::RULE,

@@ -83,7 +83,7 @@ fn existence(context: &Context<'_>, name: &str) -> Existence {
 
 /// An error where the read surely fails on a path; a warning where a handler catches that, where nothing shows
 /// that the function around it is called, or where another release evaluates no annotations.
-fn severity(context: &Context<'_>, used: &NameUse) -> Severity {
+pub(super) fn severity(context: &Context<'_>, used: &NameUse) -> Severity {
     let exhausted = context
         .facts
         .as_ref()
