@@ -37,7 +37,7 @@ fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
         eprintln!("skipped: there is no {} here", Engine::name(language));
         return;
     };
-    let count = setting("CODENODE_PROGRAMS").unwrap_or(1_000);
+    let count = setting("CODENODE_PROGRAMS").unwrap_or(300);
     let case = std::env::var_os("CODENODE_CASE")
         .map(|path| std::fs::read_to_string(path).expect("a file"));
     let count = if case.is_some() { 1 } else { count };
