@@ -1,10 +1,15 @@
 //! Everything the rules need to know of one snippet, kept apart from the tree it was read from.
 
+mod calls;
+mod certain;
 mod names;
 mod paths;
 
 use smol_str::SmolStr;
 use text_size::TextRange;
+
+pub use calls::{Argument, Call};
+pub use certain::Certain;
 
 use crate::infer::{self, Entry, EntryFunction, Outcome, Reached};
 use crate::ir::{
@@ -29,6 +34,14 @@ pub struct Facts {
     pub imports: Vec<Import>,
     /// Calls of `require`, `import()` and `__import__`.
     pub requires: Vec<Require>,
+    /// Calls of what has a name outside of the code, in the order of the code.
+    pub calls: Vec<Call>,
+    /// Where the code surely comes along.
+    pub certain: Certain,
+    /// What Python's compiler prints about the code although it compiles it.
+    pub warnings: Vec<syntax::Warning>,
+    /// Every literal text, f-strings and templates included.
+    pub texts: Vec<TextRange>,
     /// Names read that the code does not define, in the order of the code.
     pub globals: Vec<NameUse>,
     /// Dotted paths from such names and from `this`, the names alone too.
@@ -168,9 +181,17 @@ impl Facts {
             (Entry::Main, EntryFunction::Own(function)) => Some(signature(&program, function)),
             _ => None,
         };
+        let syntax = syntax::check(source);
         Facts {
-            syntax: syntax::check(source),
+            warnings: match syntax {
+                None => syntax::warnings(source),
+                Some(_) => Vec::new(),
+            },
+            syntax,
             signature,
+            calls: calls::calls(&program),
+            certain: Certain::of(&program, outcome.entry),
+            texts: texts(&program),
             requires: requires(&program),
             globals: names::uses(&program, &outcome, source.host),
             paths: paths::uses(&program, &outcome),
@@ -281,6 +302,20 @@ fn requires(program: &Program) -> Vec<Require> {
     }
     found.sort_by_key(|require| require.range.start());
     found
+}
+
+fn texts(program: &Program) -> Vec<TextRange> {
+    let is_text = |kind: &ExprKind| {
+        matches!(
+            kind,
+            ExprKind::Literal(Literal::Str(_)) | ExprKind::Template(_)
+        )
+    };
+    let exprs = program.exprs.iter();
+    exprs
+        .filter(|expr| is_text(&expr.kind))
+        .map(|expr| expr.range)
+        .collect()
 }
 
 fn top(program: &Program) -> Vec<TopName> {

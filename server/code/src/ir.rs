@@ -244,6 +244,8 @@ pub struct Import {
     pub level: u32,
     /// The function it stands in.
     pub function: FunctionId,
+    /// It stands in a `try` that handles its failure.
+    pub guarded: bool,
 }
 
 /// A statement.

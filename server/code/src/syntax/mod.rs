@@ -26,6 +26,13 @@ pub struct SyntaxError {
     pub platform: Option<String>,
 }
 
+pub use python::Warning;
+
+/// What Python's compiler prints about code it compiles all the same, in the order of the code.
+pub fn warnings(source: &Source<'_>) -> Vec<Warning> {
+    stack::with_room(source.text, || python::warnings(source)).unwrap_or_default()
+}
+
 /// Advice where a word follows a string without a gap, as in `'it's'`.
 const QUOTE_IN_STRING: &str =
     "a quote in the text ends the string: put the string between quotes of the other kind";

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         return;
     };
     let mut seen: Vec<&str> = Vec::new();
-    for import in &facts.imports {
+    for import in facts.imports.iter().filter(|import| !import.guarded) {
         if import.level == 0 && !seen.contains(&import.module.as_str()) {
             seen.push(&import.module);
             let verdict = |policy: &Policy| policy.allows_import(&import.module);

@@ -1,6 +1,7 @@
 //! The rules: one `.rs` and one `.md` each, listed in [`RULES`].
 
 mod async_entry;
+mod blocked_api;
 mod changed_value;
 mod denied_builtin;
 mod disallowed_import;
@@ -23,6 +24,7 @@ mod python_call;
 mod reserved_item_key;
 mod signature_mismatch;
 mod sort_comparator;
+mod stderr_output;
 mod syntax_error;
 mod undeclared_output;
 mod undefined_name;
@@ -63,6 +65,7 @@ impl PartialEq for Rule {
 /// Every rule, in alphabetical order.
 pub const RULES: &[&Rule] = &[
     &async_entry::RULE,
+    &blocked_api::RULE,
     &changed_value::RULE,
     &denied_builtin::RULE,
     &disallowed_import::RULE,
@@ -84,6 +87,7 @@ pub const RULES: &[&Rule] = &[
     &reserved_item_key::RULE,
     &signature_mismatch::RULE,
     &sort_comparator::RULE,
+    &stderr_output::RULE,
     &syntax_error::RULE,
     &undeclared_output::RULE,
     &undefined_name::RULE,

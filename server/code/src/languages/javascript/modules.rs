@@ -64,6 +64,7 @@ impl Lowering<'_> {
             variable: local.and_then(|local| self.scopes.bound_in(self.scopes.depth(), &local)),
             level: 0,
             function: self.scopes.function(),
+            guarded: false,
         };
         self.program.imports.push(import);
     }

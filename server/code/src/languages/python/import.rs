@@ -79,6 +79,7 @@ impl<'t> Lowering<'t> {
             renamed: false,
             level,
             function: self.function,
+            guarded: self.guarded,
         }
     }
 

@@ -85,6 +85,8 @@ struct Lowering<'s> {
     scope: ScopeId,
     function: FunctionId,
     depth: u32,
+    /// It stands in a `try` that handles a failed import.
+    guarded: bool,
     /// What is being lowered runs at some time.
     is_evaluated: bool,
 }
@@ -106,6 +108,7 @@ impl<'s> Lowering<'s> {
             scope,
             function: FunctionId::TOP,
             depth: 0,
+            guarded: false,
             is_evaluated: true,
         }
     }

@@ -343,7 +343,10 @@ impl<'t> Lowering<'t> {
     }
 
     fn try_statement(&mut self, node: Node<'t>) -> StmtKind {
+        let guarded = self.guarded || node.parts().iter().any(|part| self.expects_import(*part));
+        let outer = std::mem::replace(&mut self.guarded, guarded);
         let body = self.suite(node);
+        self.guarded = outer;
         let (mut handlers, mut otherwise, mut finally) = (Vec::new(), Block::new(), Block::new());
         for clause in node.parts() {
             match clause.syntax() {
@@ -359,6 +362,26 @@ impl<'t> Lowering<'t> {
             otherwise,
             finally,
         }
+    }
+
+    /// Whether the clause handles a module that is not there.
+    fn expects_import(&self, clause: Node<'t>) -> bool {
+        let parts = clause.parts();
+        let mut types = parts
+            .iter()
+            .filter(|part| part.syntax() != Kind::Block)
+            .peekable();
+        let names = |types: Node<'t>| {
+            let mut words = self.text_of(types).split(|c: char| !c.is_alphanumeric());
+            words.any(|word| {
+                matches!(
+                    word,
+                    "ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException"
+                )
+            })
+        };
+        clause.syntax() == Kind::ExceptClause
+            && (types.peek().is_none() || types.any(|types| names(*types)))
     }
 
     fn handler(&mut self, clause: Node<'t>) -> Handler {

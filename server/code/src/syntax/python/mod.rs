@@ -10,6 +10,10 @@ mod refusal;
 mod scene;
 mod scopes;
 mod tokenizer;
+mod warnings;
+
+pub use warnings::Warning;
+pub(super) use warnings::warnings;
 
 use text::{InCode, TextRange, TextSize};
 
