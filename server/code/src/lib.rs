@@ -4,6 +4,7 @@
 //! parsers judge [`syntax`]. Knows nothing of workflows or platforms beyond the [`Host`] that wraps
 //! the code.
 
+pub mod analyzer;
 pub mod dump;
 pub mod facts;
 pub mod infer;

@@ -5,7 +5,7 @@ mod brackets;
 mod foreign;
 mod javascript;
 mod python;
-mod stack;
+pub(crate) mod stack;
 
 use text::{InCode, Language, TextRange};
 

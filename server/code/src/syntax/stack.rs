@@ -16,7 +16,7 @@ const MOST: usize = 512 << 20;
 
 /// Runs `judge` with room for the nest of `code`; `None` where the nest could be deeper than the room that
 /// can be had. No engine reads such code either: V8 and CPython give up at some thousand levels.
-pub(super) fn with_room<T>(code: &str, judge: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn with_room<T>(code: &str, judge: impl FnOnce() -> T) -> Option<T> {
     let needed = ALWAYS + depth(code) * PER_BYTE;
     if stacker::remaining_stack().is_some_and(|left| left >= needed) {
         return Some(judge());

@@ -20,6 +20,7 @@ mod name_clash;
 mod not_serialisable;
 mod null_input;
 mod output_limit;
+mod python_analyzer;
 mod python_call;
 mod reserved_item_key;
 mod signature_mismatch;
@@ -84,6 +85,7 @@ pub const RULES: &[&Rule] = &[
     &not_serialisable::RULE,
     &null_input::RULE,
     &output_limit::RULE,
+    &python_analyzer::RULE,
     &reserved_item_key::RULE,
     &signature_mismatch::RULE,
     &sort_comparator::RULE,
