@@ -4,6 +4,7 @@
 mod analyze;
 mod cache;
 mod context;
+mod declare;
 mod finding;
 mod report;
 mod rules;

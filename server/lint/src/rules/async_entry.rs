@@ -1,6 +1,9 @@
+use text::TextRange;
+
 use super::Rule;
 use crate::Severity;
 use crate::context::Context;
+use crate::finding::Applicability;
 use crate::report::Report;
 
 /// Dify does not await `main` (reference dify 2.2, 2.4).
@@ -55,11 +58,27 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             "Dify calls `main` and serialises what it returns at once: a promise becomes `{}`. Make it a plain function."
         }
     };
-    report
+    let finding = report
         .in_code(
             signature.name_range,
             format!("`main` is {what}, and Dify does not wait for it"),
         )
         .platform(platform)
         .help(help);
+    if let Some(range) = async_keyword(context, signature.name_range) {
+        finding.fix_code("Remove `async`", Applicability::Unsafe, range, "");
+    }
+}
+
+/// `async` and the blanks after it, before the name of a declaration.
+fn async_keyword(context: &Context<'_>, name: TextRange) -> Option<TextRange> {
+    let before = context.code()?.text().get(..usize::from(name.start()))?;
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let at = line.find("async")?;
+    let rest = &line[at + "async".len()..];
+    let blanks = rest.len() - rest.trim_start().len();
+    let keyword = matches!(rest.trim(), "def" | "function" | "function*");
+    let start = before.len() - line.len() + at;
+    let length = "async".len() + blanks;
+    keyword.then(|| TextRange::at((start as u32).into(), (length as u32).into()))
 }

@@ -1,11 +1,13 @@
 use code::infer::SiteKind;
 use contract::Kind;
+use text::TextRange;
 use workflow::Contract;
 
 use super::Rule;
 use super::verdicts::{Hit, describe};
 use crate::Severity;
 use crate::context::Context;
+use crate::finding::Applicability;
 use crate::report::Report;
 
 /// The code returns something that n8n does not take (reference n8n 6, 10, 12, 13).
@@ -75,11 +77,25 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             }
             _ => continue,
         };
-        report
+        let finding = report
             .in_code(hit.range(context), message)
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help(context));
+        if let (SiteKind::FallThrough, Some((at, text))) = (hit.site.kind, return_items(context)) {
+            finding.fix_code("Return the items", Applicability::Unsafe, at, text);
+        }
+    }
+}
+
+/// Where and how to return what came in, at the end of code that returns nothing.
+fn return_items(context: &Context<'_>) -> Option<(TextRange, &'static str)> {
+    let end = TextRange::empty(context.facts.as_ref()?.extent.end());
+    match (context.code_node().contract, context.is_python()) {
+        (Contract::N8nAllItems, true) => Some((end, "\nreturn _items")),
+        (Contract::N8nAllItems, false) => Some((end, "\nreturn $input.all();")),
+        (Contract::N8nFunction, _) => Some((end, "\nreturn items;")),
+        _ => None,
     }
 }
 

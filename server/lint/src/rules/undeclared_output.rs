@@ -1,11 +1,13 @@
+use code::Shape;
 use contract::Kind;
-use text::{TextRange, TextSize};
+use text::{Edit, TextRange, TextSize};
 use workflow::Output;
 
 use super::Rule;
 use super::verdicts::Hit;
 use crate::Severity;
 use crate::context::Context;
+use crate::declare;
 use crate::finding::Applicability;
 use crate::report::Report;
 
@@ -44,17 +46,30 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help);
-        if let Some(near) = near
-            && let Some(text) = quoted(context, range, key, near)
-        {
-            finding.fix_code(
-                format!("Rename the key to `{near}`"),
-                Applicability::Unsafe,
-                range,
-                &text,
-            );
+        match near {
+            Some(near) => {
+                if let Some(text) = quoted(context, range, key, near) {
+                    let title = format!("Rename the key to `{near}`");
+                    finding.fix_code(title, Applicability::Unsafe, range, &text);
+                }
+            }
+            None => {
+                if let Some(edit) = declaration(context, &hit, key) {
+                    let title = format!("Declare the output `{key}`");
+                    finding.fix(title, Applicability::Unsafe, vec![edit]);
+                }
+            }
         }
     }
+}
+
+/// The edit that declares `key` with the type of what is returned under it.
+fn declaration(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<Edit> {
+    let Shape::Object(object) = &hit.site.shape else {
+        return None;
+    };
+    let type_name = declare::type_of(&object.field(key)?.shape)?;
+    declare::add_output(context, key, type_name)
 }
 
 /// The key at `range`, written as it is but with the other name.

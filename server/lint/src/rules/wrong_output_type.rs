@@ -1,9 +1,12 @@
-use contract::Kind;
+use code::Shape;
+use contract::{Kind, Step};
 
 use super::Rule;
 use super::verdicts::{Hit, describe};
 use crate::Severity;
 use crate::context::Context;
+use crate::declare;
+use crate::finding::Applicability;
 use crate::report::Report;
 
 /// An output has another type than declared (reference dify 2.6).
@@ -20,6 +23,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let Kind::WrongType { declared, found } = &hit.violation.kind else {
             continue;
         };
+        let wanted = type_returned(&hit);
         let found = describe(found, context.is_python());
         let subject = hit.subject("The result");
         let mut finding = report
@@ -50,8 +54,24 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 output.type_range.unwrap_or(output.range),
                 "the type is declared here",
             );
+            if let Some(wanted) = wanted
+                && let Some(edit) = declare::change_type(context, output, wanted)
+            {
+                let title = format!("Declare `{}` as {wanted}", output.name);
+                finding.fix(title, Applicability::Unsafe, vec![edit]);
+            }
         }
-        let _ = finding;
+    }
+}
+
+/// The type that would take the whole output, where the declared one takes none of it.
+fn type_returned(hit: &Hit<'_>) -> Option<&'static str> {
+    let [Step::Key(key)] = hit.violation.path.0.as_slice() else {
+        return None;
+    };
+    match &hit.site.shape {
+        Shape::Object(object) => declare::type_of(&object.field(key)?.shape),
+        _ => None,
     }
 }
 
