@@ -76,6 +76,106 @@ const CASES: &[(&str, &str, &str)] = &[
     ("-", "Symbol('x').description", "undefined | str"),
     ("-", "console.log(d)", "undefined"),
     ("-", "new TypeError('x').message", "str"),
+    // collections and binary data
+    ("-", "new Map().size", "int"),
+    ("-", "[...new Set([1, 2])]", "list[int]"),
+    ("-", "new Set([d.trim()]).values().toArray()", "list[str]"),
+    ("-", "new Uint8Array([1, 2])", "=Uint8Array"),
+    ("-", "new Uint8Array(2).map(x => x)[0]", "int"),
+    ("-", "[...new Float64Array(2)]", "list[number]"),
+    ("-", "Promise.withResolvers().resolve", "function"),
+    ("-", "Iterator.from([1]).next", "?"),
+    // Intl
+    ("-", "new Intl.NumberFormat('en').format(d)", "str"),
+    (
+        "-",
+        "new Intl.DateTimeFormat('en').formatToParts()",
+        "list[{type: str, value: str}]",
+    ),
+    // Node
+    ("-", "Buffer.from(d)", "=Buffer"),
+    ("-", "Buffer.from(d, 'base64').toString('utf8')", "str"),
+    ("-", "Buffer.from(d).length", "int"),
+    ("-", "Buffer.from(d)[0]", "int"),
+    ("-", "Buffer.from(d).toJSON().data", "list[int]"),
+    ("-", "new URL(d).searchParams.get('q')", "null | str"),
+    (
+        "-",
+        "Object.fromEntries(new URL(d).searchParams)",
+        "dict[str]",
+    ),
+    ("-", "new TextDecoder().decode(d)", "str"),
+    ("-", "btoa(d)", "str"),
+    (
+        "const crypto = require('crypto')",
+        "crypto.createHash('md5').update(d).digest('hex')",
+        "str",
+    ),
+    (
+        "const { createHash } = require('node:crypto')",
+        "createHash('md5').update(d).digest()",
+        "=Buffer",
+    ),
+    (
+        "const c = require('crypto')",
+        "c.createHash('md5').update(d).digest(d.encoding)",
+        "str | =Buffer",
+    ),
+    ("-", "require('crypto').randomUUID()", "str"),
+    ("-", "require('crypto').nothing", "?"),
+    ("-", "require(d)", "?"),
+    ("-", "require('./own').parse(d)", "?"),
+    ("-", "require('url').parse(d)", "?"),
+    (
+        "const { URL } = require('url')",
+        "new URL(d).hostname",
+        "str",
+    ),
+    ("-", "url.resolve(d, d)", "?"),
+    (
+        "-",
+        "require('querystring').parse(d)",
+        "dict[str | list[str]]",
+    ),
+    (
+        "const fs = require('fs')",
+        "fs.readFileSync('a', 'utf8')",
+        "str | =Buffer",
+    ),
+    // modules people add
+    (
+        "const moment = require('moment')",
+        "moment().format('YYYY')",
+        "str",
+    ),
+    (
+        "const moment = require('moment')",
+        "moment.utc(d).add(1, 'day').toDate()",
+        "=Date",
+    ),
+    ("-", "moment().format()", "?"),
+    ("const _ = require('lodash')", "_.map(d, x => 1)", "list[?]"),
+    ("const _ = require('lodash')", "_.uniqueId()", "str"),
+    (
+        "const _ = require('lodash'); const a = {b: 1}; _.set(a, 'b', '')",
+        "a",
+        "?",
+    ),
+    (
+        "const { DateTime } = require('luxon')",
+        "DateTime.now().plus({days: 1}).toISODate()",
+        "str",
+    ),
+    (
+        "const { DateTime } = require('luxon')",
+        "DateTime.fromISO(d).toISO()",
+        "null | str",
+    ),
+    (
+        "const { DateTime } = require('luxon')",
+        "DateTime.fromISO(d).diff(DateTime.now(), 'days').days",
+        "number",
+    ),
     // what may throw decides whether a handler runs
     (
         "let x = 1; try { x = d.y; String(x) } catch { x = '' }",

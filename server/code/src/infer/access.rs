@@ -7,6 +7,7 @@ use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
+use crate::library::{Entry, Type};
 use crate::shape::ArrayKind;
 
 impl Machine<'_> {
@@ -133,12 +134,27 @@ impl Machine<'_> {
     }
 
     /// The table's entry of a path, the host's before the language's.
-    pub(super) fn entry(&self, path: &str) -> Option<&'static crate::library::Entry> {
+    pub(super) fn entry(&self, path: &str) -> Option<&'static Entry> {
         self.globals.get(path).or_else(|| self.library.get(path))
     }
 
+    /// The table's entry of a method or property of a class, or of one it is based on.
+    pub(super) fn member_entry(&self, class: &str, name: &str) -> Option<&'static Entry> {
+        let mut class = class;
+        for _ in 0..4 {
+            if let Some(entry) = self.entry(&format!("{class}#{name}")) {
+                return Some(entry);
+            }
+            class = match self.entry(&format!("{class}#"))?.result {
+                Type::Instance(base, _) => base,
+                _ => return None,
+            };
+        }
+        None
+    }
+
     fn library_member(&mut self, site: ExprId, class: &str, id: HeapId, name: &SmolStr) -> Value {
-        match self.entry(&format!("{class}#{name}")) {
+        match self.member_entry(class, name) {
             Some(entry) if entry.params.is_none() => {
                 let actual = super::library::Actual {
                     receiver: Value::reference(id),
@@ -387,7 +403,7 @@ impl Machine<'_> {
             }
             Some(Object::Instance { class, content }) => {
                 self.may_throw();
-                if let Some(entry) = self.entry(&format!("{class}#[]")) {
+                if let Some(entry) = self.member_entry(&class, "[]") {
                     let receiver = Value::reference(id);
                     let key = Args::of(vec![index.clone()]);
                     self.call_entry(site, entry, receiver, &key)

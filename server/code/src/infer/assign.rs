@@ -282,6 +282,13 @@ impl<'p> Machine<'p> {
                         self.taint(value);
                     }
                 }
+                Some(Object::Instance { class, .. })
+                    if class == "Error" && !self.is_python() && !value.is_only(Flags::STRING) =>
+                {
+                    // Its message need be no text any more.
+                    self.escape(value);
+                    self.forget(&Value::reference(id));
+                }
                 Some(Object::Instance { .. } | Object::Promise(_)) => self.escape(value),
                 Some(Object::Forgotten) | None => self.escape(value),
                 Some(Object::Array(_)) => {

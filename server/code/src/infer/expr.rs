@@ -218,6 +218,11 @@ impl<'p> Machine<'p> {
         if !self.is_python() && (name == "NaN" || name == "Infinity") {
             return Value::of(Flags::FLOAT);
         }
+        if !self.is_python() && self.entry(&format!("module {name}")).is_some() {
+            // A module is there only where it has been asked for.
+            self.may_throw();
+            return Value::unknown();
+        }
         if self.entry(name).is_none() {
             self.may_throw();
         }

@@ -146,6 +146,7 @@ impl Machine<'_> {
                 Value::unknown()
             }
             "isNaN" | "isFinite" => Value::any_bool(),
+            "require" => return self.required(site, &first),
             _ if path.starts_with("console.") => Value::undefined(),
             _ if is_new && path.ends_with("Error") => {
                 // It may hold its cause.
@@ -154,6 +155,15 @@ impl Machine<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// `require("name")` of a module that a table describes.
+    fn required(&mut self, site: ExprId, name: &Value) -> Option<Value> {
+        let name = name.known_text()?;
+        let name = name.strip_prefix("node:").unwrap_or(name);
+        let entry = self.entry(&format!("module {name}"))?;
+        self.may_throw();
+        Some(self.instantiate(site, &entry.result, &Default::default()))
     }
 
     /// `JSON.stringify(value, replacer)`: `undefined` where there is nothing to write.

@@ -272,6 +272,7 @@ impl Machine<'_> {
             entry: Some(entry),
         };
         let value = self.instantiate(site, &entry.result, &actual);
+        let value = encoded(value, entry, args);
         if value.is_never() && entry.result != Type::Never {
             return Value::unknown();
         }
@@ -477,6 +478,25 @@ impl Machine<'_> {
         all.element = element;
         all
     }
+}
+
+/// JavaScript: with an `outputEncoding` a function gives text, without one it gives bytes.
+fn encoded(mut value: Value, entry: &Entry, args: &Args) -> Value {
+    let Some(place) = entry
+        .parameters()
+        .position(|one| one == "outputEncoding?")
+        .filter(|_| args.more.is_none())
+    else {
+        return value;
+    };
+    match args.positional.get(place) {
+        None => value.remove(Flags::STRING),
+        Some(encoding) if encoding.known_text().is_some_and(|name| name != "buffer") => {
+            value.refs.clear();
+        }
+        Some(_) => {}
+    }
+    value
 }
 
 fn is_exception(path: &str) -> bool {

@@ -266,7 +266,7 @@ impl Machine<'_> {
         {
             return value;
         }
-        let Some(entry) = self.entry(&format!("{class}#{name}")) else {
+        let Some(entry) = self.member_entry(class, name) else {
             self.escape(&Value::reference(id));
             return self.call_unknown(args);
         };
@@ -282,7 +282,13 @@ impl Machine<'_> {
         if opaque {
             self.escape(&Value::reference(id));
         }
-        self.call_entry(site, entry, Value::reference(id), args)
+        let value = self.call_entry(site, entry, Value::reference(id), args);
+        // What is surely a date is not written as `null`.
+        let surely = class == "DateTime" && content.known_text().is_some();
+        if surely && value.flags.has(Flags::STRING) {
+            return value.scalars(Flags::STRING);
+        }
+        value
     }
 
     /// `Map`, `Set` and iterators of JavaScript: what they hold is their content.

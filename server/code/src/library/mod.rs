@@ -31,6 +31,10 @@
 //! returns `any`, in JavaScript also where that is only a part of the result, may do either. Among the parameters `?` marks those that may be left out, and `...` stands
 //! for further ones that are given by name and may change the result into anything.
 //!
+//! `module name: path:x` is what `require("name")` gives, and `Class#: =Base` says that instances of a class
+//! have what those of its base have. In JavaScript a parameter called `outputEncoding` makes the result text
+//! where it is given, and not text where it is not.
+//!
 //! Python's instances have two further sorts of entry: `Class#[](key)` is what indexing gives, and
 //! `operator A - B: type` what an operator gives for instances of these classes, or of `int` and `float`.
 //! A class whose own entry gives a tuple is a named tuple: its attributes are known, its shape is not claimed.
@@ -69,6 +73,12 @@ const JAVASCRIPT: &[&str] = &[
     include_str!("javascript/scalars.sig"),
     include_str!("javascript/numbers.sig"),
     include_str!("javascript/time.sig"),
+    include_str!("javascript/collections.sig"),
+    include_str!("javascript/intl.sig"),
+    include_str!("javascript/node.sig"),
+    include_str!("javascript/luxon.sig"),
+    include_str!("javascript/moment.sig"),
+    include_str!("javascript/lodash.sig"),
 ];
 
 /// What a platform provides by name to code of `language`.
@@ -146,10 +156,15 @@ mod tests {
     #[test]
     fn every_line_of_a_table_is_an_entry_of_its_own() {
         let mut sources = vec![(PYTHON, "python"), (JAVASCRIPT, "javascript")];
-        let platforms: [&[&str]; 3] = [
+        let platforms: [&[&str]; 8] = [
             &[include_str!("python/dify.sig")],
             &[include_str!("python/n8n-all-items.sig")],
             &[include_str!("python/n8n-each-item.sig")],
+            &[N8N, include_str!("javascript/n8n-all-items.sig")],
+            &[N8N, include_str!("javascript/n8n-each-item.sig")],
+            &[include_str!("javascript/n8n-tool.sig")],
+            &[LEGACY, include_str!("javascript/n8n-function.sig")],
+            &[LEGACY, include_str!("javascript/n8n-function-item.sig")],
         ];
         sources.extend(platforms.map(|tables| (tables, "platform")));
         for (tables, name) in sources {

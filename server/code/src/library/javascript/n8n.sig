@@ -39,8 +39,11 @@ $rawParameter: data | The parameters of this node before expressions are resolve
 $vars: dict[str] | The variables of the instance.
 $env: data | Environment variables; every read throws unless the instance allows it.
 $secrets: undefined | Only in credentials.
-$now: =DateTime | When this run began, in the workflow's time zone.
-$today: =DateTime | Midnight of today, in the workflow's time zone.
+$now: =DateTime["valid"] | When this run began, in the workflow's time zone.
+$today: =DateTime["valid"] | Midnight of today, in the workflow's time zone.
+DateTime: path:DateTime | Luxon: a moment in a time zone.
+Interval: path:Interval | Luxon: the time between two moments.
+Duration: path:Duration | Luxon: a length of time.
 $jmespath(data, query) -> any ! | Search a JSON object with a JMESPath expression.
 $jmesPath(data, query) -> any ! | The same as `$jmespath`.
 $getWorkflowStaticData(kind) -> any ! | Data kept between executions: `global` or `node`.
