@@ -259,3 +259,27 @@ fn every_listed_name_has_a_sentence() {
         }
     }
 }
+
+/// `check.js` calls every listed function with many arguments. It knows luxon, moment and lodash only where
+/// `NODE_PATH` leads to them.
+#[test]
+fn the_engine_agrees_with_the_tables() {
+    let script = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/conformance/library/check.js"
+    );
+    let output = match std::process::Command::new("node").arg(script).output() {
+        Ok(output) => output,
+        Err(error) => {
+            eprintln!("SKIPPED: no node to ask: {error}");
+            return;
+        }
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    eprint!("{said}");
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

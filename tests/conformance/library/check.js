@@ -139,7 +139,10 @@ function isMember(type, value, call) {
     case 'self':
       return value === call.receiver || (typeof value === typeof call.receiver && typeof value !== 'object')
         || (isRecord(value) && Object.getPrototypeOf(value) === Object.getPrototypeOf(call.receiver));
-    case 'arg0': return value === call.args[0];
+    case 'arg0':
+      // Some functions wrap what is no object.
+      return Object.is(value, call.args[0])
+        || (isRecord(value) && typeof call.args[0] !== 'object' && Object.is(value.valueOf(), call.args[0]));
     case 'self.element': return contents(call.receiver).length === 0 || contents(call.receiver).some((one) => sameSort(one, value));
     case 'arg0.element': return true;
     default:
@@ -162,7 +165,7 @@ function isInstance(name, value) {
   if (!isRecord(value)) return false;
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   switch (name) {
-    case 'Iterator': return typeof value.next === 'function' && tag.endsWith('Iterator');
+    case 'Iterator': return typeof value.next === 'function' && tag.includes('Iterator');
     case 'Segments': return typeof value.containing === 'function';
     case 'Moment': return module_('moment').isMoment(value);
     case 'MomentDuration': return module_('moment').isDuration(value);
@@ -419,7 +422,6 @@ function offered(known) {
 // ---- the report
 
 process.on('unhandledRejection', () => {});
-const quiet = ['log', 'error', 'warn', 'info', 'debug', 'trace', 'table', 'dir', 'dirxml', 'group', 'groupCollapsed', 'assert', 'count', 'timeLog', 'timeEnd', 'countReset', 'time', 'groupEnd', 'clear'];
 const say = process.stdout.write.bind(process.stdout);
 if (require.main === module) {
   const known = instructions();

@@ -44,7 +44,10 @@ impl Machine<'_> {
                 {
                     self.assign_all(&first, &source);
                 }
-                first
+                // What is no object is wrapped in one.
+                first.joined_if(&Value::unknown(), |first| {
+                    !first.flags.without(Flags::DATA).is_empty()
+                })
             }
             "Object.freeze" | "Object.seal" | "Object.preventExtensions" => first,
             "Object.fromEntries" => {

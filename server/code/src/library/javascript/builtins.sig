@@ -111,6 +111,7 @@ TypeError(message?, options?) -> =Error | A value of the wrong sort.
 URIError(message?, options?) -> =Error | Percent codes that cannot be read.
 Error.captureStackTrace(object, above?) -> any | Gives an object a `stack`.
 Error.isError(value) -> bool | Whether it is an error.
+Error.prepareStackTrace: any | Makes the `stack` of errors.
 Error.stackTraceLimit: any | How many calls a stack shows.
 Error#cause: any | The error behind this one, where one was given.
 Error#errors: any | The errors an `AggregateError` holds.
@@ -120,6 +121,8 @@ Error#stack: str / perhaps | The message and the calls that led there.
 Error#toString() -> str | The name and the message.
 
 console: path:console | Messages for whoever develops the workflow.
+console.Console: any | A console that writes elsewhere.
+console.createTask(name) -> unknown | A task, where a debugger listens.
 console.assert(condition, ...data) -> undefined | Writes a message where the condition does not hold.
 console.clear() -> undefined | Clears the console.
 console.count(label?) -> undefined | Writes how often it has been called.

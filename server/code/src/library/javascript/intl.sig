@@ -41,6 +41,21 @@ Intl.Locale#caseFirst: str / undefined | Whether capitals come first.
 Intl.Locale#collation: str / undefined | The sort order.
 Intl.Locale#hourCycle: str / undefined | How hours are counted.
 Intl.Locale#numberingSystem: str / undefined | The digits.
+Intl.Locale#getCalendars() -> list[str] | The calendars in use.
+Intl.Locale#calendars: unknown | The calendars in use (older engines).
+Intl.Locale#getCollations() -> list[str] | The sort orders in use.
+Intl.Locale#collations: unknown | The sort orders in use (older engines).
+Intl.Locale#getHourCycles() -> list[str] | How hours are counted.
+Intl.Locale#hourCycles: unknown | How hours are counted (older engines).
+Intl.Locale#getNumberingSystems() -> list[str] | The digits in use.
+Intl.Locale#numberingSystems: unknown | The digits in use (older engines).
+Intl.Locale#getTimeZones() -> list[str] / undefined | The time zones of the region.
+Intl.Locale#timeZones: unknown | The time zones of the region (older engines).
+Intl.Locale#getTextInfo() -> {...} | Which way the text runs.
+Intl.Locale#textInfo: unknown | Which way the text runs (older engines).
+Intl.Locale#getWeekInfo() -> {...} | When the week begins.
+Intl.Locale#weekInfo: unknown | When the week begins (older engines).
+Intl.Locale#firstDayOfWeek: str / undefined | The day the week begins with.
 Intl.Locale#toString() -> str | The tag.
 Intl.NumberFormat(locales?, options?) -> =Intl.NumberFormat ! | Writing numbers.
 Intl.NumberFormat.supportedLocalesOf(locales, options?) -> list[str] ! | Which of some locales are known.

@@ -184,7 +184,7 @@ Interval.before(end, duration) -> =Interval ! | So much time up to a moment.
 Interval.fromISO(text, options?) -> =Interval ! | An interval from ISO 8601 text.
 Interval.invalid(reason, explanation?) -> =Interval ! | An invalid interval.
 Interval.isInterval(value) -> bool / null / undefined | Whether it is an Interval.
-Interval.merge(intervals) -> list[=Interval] ! | Intervals with overlapping ones made one.
+Interval.merge(intervals) -> list[any] ! | Intervals with overlapping ones made one.
 Interval.xor(intervals) -> list[=Interval] ! | The times that only one of some intervals covers.
 Interval#start: =DateTime / null | Where it begins.
 Interval#end: =DateTime / null | Where it ends.
@@ -219,11 +219,11 @@ Interval#toISOTime(options?) -> str | The times as ISO 8601 text.
 Interval#toFormat(format, options?) -> str ! | Both ends in a format of tokens.
 Interval#toDuration(unit?, options?) -> =Duration ! | How long it is.
 Interval#mapEndpoints(callback) -> =Interval ! | Both ends changed by a callback.
-luxon.Info.months(length?, options?) -> list[str] ! | The names of the months.
-luxon.Info.monthsFormat(length?, options?) -> list[str] ! | The names of the months as dates have them.
-luxon.Info.weekdays(length?, options?) -> list[str] ! | The names of the days.
-luxon.Info.weekdaysFormat(length?, options?) -> list[str] ! | The names of the days as dates have them.
+luxon.Info.months(length?, options?) -> list[str] / null ! | The names of the months.
+luxon.Info.monthsFormat(length?, options?) -> list[str] / null ! | The names of the months as dates have them.
+luxon.Info.weekdays(length?, options?) -> list[str] / null ! | The names of the days.
+luxon.Info.weekdaysFormat(length?, options?) -> list[str] / null ! | The names of the days as dates have them.
 luxon.Info.meridiems(options?) -> list[str] ! | The halves of the day.
-luxon.Info.eras(length?, options?) -> list[str] ! | The names of the eras.
+luxon.Info.eras(length?, options?) -> list[str] / null ! | The names of the eras.
 luxon.Info.isValidIANAZone(zone) -> bool | Whether a zone is known.
 luxon.Info.hasDST(zone?) -> bool ! | Whether a zone has summer time.

@@ -10,7 +10,7 @@ moment.duration(input?, unit?) -> =MomentDuration | A length of time.
 moment.isMoment(value) -> bool | Whether it is a date of Moment.
 moment.isDate(value) -> bool | Whether it is a `Date`.
 moment.isDuration(value) -> bool | Whether it is a length of Moment.
-moment.locale(name?, values?) -> str | The language of all dates; sets it where one is given.
+moment.locale(name?, values?) -> any | The language of all dates; sets it where one is given.
 moment.locales() -> list[str] | The languages that are known.
 moment.max(...dates) -> =Moment | The latest of some dates.
 moment.min(...dates) -> =Moment | The earliest of some dates.
@@ -20,7 +20,7 @@ Moment#add(value, unit?) -> self | Moves it on, in place.
 Moment#subtract(value, unit?) -> self | Moves it back, in place.
 Moment#startOf(value, unit?) -> self | Moves it to the beginning of a unit, in place.
 Moment#endOf(value, unit?) -> self | Moves it to the end of a unit, in place.
-Moment#set(value, unit?) -> self | Changes a part, in place.
+Moment#set(value, unit?) -> self / number | Changes a part, in place.
 Moment#utc(keepTime?) -> self | Shows it in UTC, in place.
 Moment#local(keepTime?) -> self | Shows it in local time, in place.
 Moment#parseZone(keepTime?) -> self | Shows it in the zone its text named, in place.

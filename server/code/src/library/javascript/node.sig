@@ -25,6 +25,8 @@ Buffer#lastIndexOf(value, from?, encoding?) -> int ! | Where a value last occurs
 Buffer#offset: int | Where in its memory it begins (deprecated).
 Buffer#parent: unknown | The memory behind it (deprecated).
 Buffer#inspect() -> str | How it is shown.
+Buffer#slice(start?, end?) -> self ! | A view of some of the bytes (deprecated; use `subarray`).
+Buffer#subarray(start?, end?) -> self ! | A view of some of the bytes.
 Buffer#swap16() -> self ! | Swaps every two bytes.
 Buffer#swap32() -> self ! | Turns every four bytes round.
 Buffer#swap64() -> self ! | Turns every eight bytes round.
@@ -160,6 +162,8 @@ TextDecoder#ignoreBOM: bool | Whether it keeps a byte order mark.
 
 URL(address, base?) -> =URL ! | An address on the web; throws where it is none.
 URL.canParse(address, base?) -> bool | Whether it is an address.
+URL.createObjectURL(blob) -> str ! | An address for a `Blob`.
+URL.revokeObjectURL(address) -> undefined ! | Ends what `createObjectURL` made.
 URL.parse(address, base?) -> =URL / null | An address on the web, or `null` where it is none.
 URL#hash: str | The part after `#`, with it.
 URL#host: str | The server and its port.
