@@ -2,6 +2,8 @@
 
 mod calls;
 mod certain;
+mod elements;
+mod guard;
 mod names;
 mod paths;
 
@@ -10,6 +12,8 @@ use text_size::TextRange;
 
 pub use calls::{Argument, Call};
 pub use certain::Certain;
+pub use elements::ElementKey;
+pub use guard::{MainCall, MainGuard};
 
 use crate::infer::{self, Entry, EntryFunction, Outcome, Reached};
 use crate::ir::{
@@ -38,6 +42,10 @@ pub struct Facts {
     pub calls: Vec<Call>,
     /// Where the code surely comes along.
     pub certain: Certain,
+    /// Python's `if __name__ == "__main__":`.
+    pub main_guard: Option<MainGuard>,
+    /// The keys taken out of the elements of inputs, in the order of the code.
+    pub element_keys: Vec<ElementKey>,
     /// What Python's compiler prints about the code although it compiles it.
     pub warnings: Vec<syntax::Warning>,
     /// Every literal text, f-strings and templates included.
@@ -192,6 +200,8 @@ impl Facts {
             calls: calls::calls(&program),
             certain: Certain::of(&program, outcome.entry),
             texts: texts(&program),
+            main_guard: guard::main_guard(&program),
+            element_keys: elements::element_keys(&program, outcome.entry),
             requires: requires(&program),
             globals: names::uses(&program, &outcome, source.host),
             paths: paths::uses(&program, &outcome),

@@ -233,3 +233,35 @@ fn inputs_without_a_value() {
         );
     }
 }
+
+#[test]
+fn keys_of_files() {
+    let code = |body: &str| {
+        let text = workflow(&with_input("['1', docs]"));
+        let code = format!("def main(a):\n              {body}");
+        let text = text.replace(
+            "def main(**inputs):\n              return {'result': None}",
+            &code,
+        );
+        let analysis = analyze(
+            &text,
+            Path::new("t.yml"),
+            &Settings::default(),
+            &Cache::default(),
+        );
+        let found = analysis.diagnostics.into_iter();
+        let of_keys = found.filter(|found| found.rule.id == "file-key");
+        of_keys.map(|found| found.message).collect::<Vec<_>>()
+    };
+    let wrong = ["A file of Dify has no `name`"];
+    assert_eq!(
+        code("return {'result': str([f['name'] for f in a])}"),
+        wrong
+    );
+    assert_eq!(code("return {'result': a[0]['name']}"), wrong);
+    assert_eq!(code("return {'result': a[0]['filename']}"), [""; 0]);
+    assert_eq!(
+        code("return {'result': str([f['name'] for f in [{'name': 1}]])}"),
+        [""; 0]
+    );
+}

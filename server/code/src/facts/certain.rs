@@ -2,6 +2,7 @@
 
 use text_size::TextRange;
 
+use super::guard::is_guard;
 use crate::infer::EntryFunction;
 use crate::ir::{Block, Body, ExprKind, FunctionId, Program, Stmt, StmtKind};
 
@@ -23,7 +24,7 @@ impl Certain {
         };
         for function in [Some(FunctionId::TOP), entry].into_iter().flatten() {
             match &program.function(function).body {
-                Body::Block(block) => straight(block, &mut statements),
+                Body::Block(block) => straight(program, block, &mut statements),
                 Body::Expr(expr) => statements.push(program.expr(*expr).range),
             }
         }
@@ -58,16 +59,21 @@ impl Certain {
     }
 }
 
-fn straight(block: &Block, statements: &mut Vec<TextRange>) {
+fn straight(program: &Program, block: &Block, statements: &mut Vec<TextRange>) {
     for statement in block {
         match &statement.kind {
             StmtKind::Expr(_) | StmtKind::Declare { .. } | StmtKind::Assign { .. } => {
                 statements.push(statement.range);
             }
             StmtKind::Return(_) => return statements.push(statement.range),
-            StmtKind::With { body, .. } | StmtKind::Block(body) => straight(body, statements),
+            StmtKind::With { body, .. } | StmtKind::Block(body) => {
+                straight(program, body, statements)
+            }
+            StmtKind::If { test, then, .. } if is_guard(program, *test) => {
+                straight(program, then, statements);
+            }
             // As long as nothing is raised.
-            StmtKind::Try { body, .. } => straight(body, statements),
+            StmtKind::Try { body, .. } => straight(program, body, statements),
             _ => {}
         }
         if may_leave(statement) {

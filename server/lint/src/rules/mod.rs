@@ -6,12 +6,14 @@ mod changed_value;
 mod denied_builtin;
 mod disallowed_import;
 mod file_input;
+mod file_key;
 mod invalid_default_value;
 mod invalid_output_type;
 mod invalid_result;
 mod invalid_return;
 mod lost_item;
 mod lost_key;
+mod main_guard;
 mod missing_entry;
 mod missing_output;
 mod mixed_items;
@@ -31,6 +33,7 @@ mod undeclared_output;
 mod undefined_name;
 mod unresolved_parameters;
 mod verdicts;
+mod wrapper_placeholder;
 mod wrong_output_type;
 
 use crate::Severity;
@@ -71,12 +74,14 @@ pub const RULES: &[&Rule] = &[
     &denied_builtin::RULE,
     &disallowed_import::RULE,
     &file_input::RULE,
+    &file_key::RULE,
     &invalid_default_value::RULE,
     &invalid_output_type::RULE,
     &invalid_result::RULE,
     &invalid_return::RULE,
     &lost_item::RULE,
     &lost_key::RULE,
+    &main_guard::RULE,
     &missing_entry::RULE,
     &missing_output::RULE,
     &mixed_items::RULE,
@@ -94,6 +99,7 @@ pub const RULES: &[&Rule] = &[
     &undeclared_output::RULE,
     &undefined_name::RULE,
     &unresolved_parameters::RULE,
+    &wrapper_placeholder::RULE,
     &wrong_output_type::RULE,
 ];
 

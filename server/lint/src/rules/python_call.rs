@@ -66,10 +66,15 @@ fn kind(signature: &Signature, kind: ParamKind) -> impl Iterator<Item = &Paramet
 }
 
 fn names<'p>(params: impl Iterator<Item = &'p Parameter>) -> impl Iterator<Item = &'p str> {
-    params.filter_map(|param| match &param.binds {
+    params.filter_map(name)
+}
+
+/// The name a parameter binds.
+pub(super) fn name(param: &Parameter) -> Option<&str> {
+    match &param.binds {
         Binds::Name(name, _) => Some(name.as_str()),
         _ => None,
-    })
+    }
 }
 
 /// The parameters that an argument can reach by name.
