@@ -194,6 +194,45 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The body of a Code node of n8n, and what it returns.
+const N8N: &[(&str, &str)] = &[
+    ("return $now.toISO();", "str"),
+    ("return $today.plus({days: 1}).toFormat('yyyy');", "str"),
+    (
+        "return DateTime.fromISO($json.date).toISODate();",
+        "null | str",
+    ),
+    ("return DateTime.fromMillis(0);", "=DateTime"),
+    (
+        "return $now.diff(DateTime.fromISO($json.a)).as('days');",
+        "number",
+    ),
+    (
+        "return Interval.fromDateTimes($now, $today).length('hours');",
+        "number",
+    ),
+    ("return $input.first().error;", "?"),
+    ("return $workflow.name;", "str"),
+    ("return $('A').first().json.text.trim();", "str"),
+    ("return Buffer.from($json.text).toString('base64');", "str"),
+    ("return $jmespath($json, 'a');", "?"),
+];
+
+#[test]
+fn code_of_n8n_gives_the_shapes() {
+    for (text, expected) in N8N {
+        let facts = Facts::of(&Source {
+            text,
+            language: Language::JavaScript,
+            host: Host::AsyncBody,
+            api: Api::N8nAllItems,
+            python: PythonVersion(14),
+        });
+        let found = facts.outcome.returns.iter().map(|site| show(&site.shape));
+        assert_eq!(found.collect::<Vec<_>>(), [*expected], "{text}");
+    }
+}
+
 #[test]
 fn code_gives_the_shapes() {
     let mut wrong = Vec::new();
