@@ -245,3 +245,62 @@ impl<'p> Names<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Api, Facts, Host, Language, PythonVersion, Source};
+
+    fn called(text: &str, language: Language, host: Host) -> Vec<String> {
+        let facts = Facts::of(&Source {
+            text,
+            language,
+            host,
+            api: Api::Dify,
+            python: PythonVersion(14),
+        });
+        facts
+            .calls
+            .iter()
+            .map(|call| call.path.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn names_of_python() {
+        let cases = [
+            ("import os.path\nos.getcwd()", "os.getcwd"),
+            ("import os.path as p\np.join('a')", "os.path.join"),
+            ("from logging import warning as w\nw(1)", "logging.warning"),
+            (
+                "import logging\nlog = logging.getLogger()\ndef f():\n  log.error(1)",
+                "logging.getLogger logging.getLogger().error",
+            ),
+            ("def f(x):\n  x.run()", ""),
+            ("x = 1\nx = print\nx()", ""),
+        ];
+        for (code, expected) in cases {
+            let found = called(code, Language::Python, Host::Module).join(" ");
+            assert_eq!(found, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn names_of_javascript() {
+        let cases = [
+            (
+                "const fs = require('node:fs'); fs.statSync('a')",
+                "require fs.statSync",
+            ),
+            (
+                "const { exec: run } = require('child_process'); run('a')",
+                "require child_process.exec",
+            ),
+            ("console?.error(1)", "console.error"),
+            ("function f(console) { console.log(1) }", ""),
+        ];
+        for (code, expected) in cases {
+            let found = called(code, Language::JavaScript, Host::Eval).join(" ");
+            assert_eq!(found, expected, "{code}");
+        }
+    }
+}
