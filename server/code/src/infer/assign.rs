@@ -17,8 +17,10 @@ impl<'p> Machine<'p> {
         }
         match target {
             Pattern::Var(variable, _) => {
-                let captured = self.program.variable(*variable).captured;
-                if declares && captured {
+                let known = self.program.variable(*variable);
+                // A `var` is bound where its function begins, not where it is declared.
+                let bound = known.kind == VariableKind::Local && !self.is_python();
+                if declares && known.captured && !bound {
                     self.state.bind(*variable, Some(value.clone()), true);
                 } else {
                     self.state.assign(*variable, value.clone());

@@ -337,7 +337,10 @@ impl<'p> Machine<'p> {
         for variable in self.variables[function.0 as usize].clone() {
             let known = program.variable(variable);
             let hoisted = known.kind == VariableKind::Local && !self.is_python();
-            if known.kind != VariableKind::ImplicitGlobal {
+            // A captured `let` or `const` is bound by its declaration, and until then it is what an
+            // activation further out made it: to bind it here as well would count it twice.
+            let declared = matches!(known.kind, VariableKind::Let | VariableKind::Const);
+            if known.kind != VariableKind::ImplicitGlobal && !(declared && known.captured) {
                 self.state
                     .bind(variable, hoisted.then(Value::undefined), known.captured);
             }
