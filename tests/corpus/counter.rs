@@ -22,7 +22,7 @@ pub(crate) fn code_nodes(source: &str, path: &Path) -> usize {
     }
 }
 
-/// Nodes anywhere in a list named `nodes`.
+/// Nodes anywhere, but for the copy of the published version that n8n may write beside the nodes.
 fn in_value(value: &Value) -> usize {
     match value {
         Value::Array(items) => items.iter().map(in_value).sum(),
@@ -32,7 +32,12 @@ fn in_value(value: &Value) -> usize {
                     .get("type")
                     .and_then(Value::as_str)
                     .is_some_and(|kind| N8N.contains(&kind));
-            usize::from(is_node) + entries.values().map(in_value).sum::<usize>()
+            usize::from(is_node)
+                + entries
+                    .iter()
+                    .filter(|(key, _)| *key != "activeVersion")
+                    .map(|(_, value)| in_value(value))
+                    .sum::<usize>()
         }
         _ => 0,
     }
