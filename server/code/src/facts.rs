@@ -23,7 +23,7 @@ use crate::ir::{
 use crate::syntax::{self, SyntaxError};
 use crate::{Host, Source, languages, library};
 
-pub use paths::{Called, PathUse};
+pub use paths::{Called, MethodCall, PathUse};
 
 /// What is known of a snippet. All ranges are bytes of the decoded code.
 #[derive(Debug)]
@@ -54,6 +54,8 @@ pub struct Facts {
     pub globals: Vec<NameUse>,
     /// Dotted paths from such names and from `this`, the names alone too.
     pub paths: Vec<PathUse>,
+    /// Calls of methods, whatever their objects.
+    pub methods: Vec<MethodCall>,
     /// What the top defines.
     pub top: Vec<TopName>,
     /// Every variable of the code.
@@ -205,6 +207,7 @@ impl Facts {
             requires: requires(&program),
             globals: names::uses(&program, &outcome, source.host),
             paths: paths::uses(&program, &outcome),
+            methods: paths::methods(&program, &outcome),
             top: top(&program),
             declared: names::declared(&program),
             classes: program.classes.iter().map(|class| class.range).collect(),

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use code::infer::{ReturnSite, SiteKind};
+use code::infer::{Reached, ReturnSite, SiteKind};
 use code::{Api, Facts, Host, Language, PythonVersion, Source};
 use contract::Verdict;
 use text::{EmbeddedText, InCode, InFile, TextRange, TextSize};
-use workflow::{CodeNode, Contract, Node, Platform, Policy, Target, Workflow};
+use workflow::{CodeNode, Contract, Node, NodeHost, Platform, Policy, Target, Workflow};
 
-use crate::Rule;
 use crate::finding::NodeLabel;
 use crate::report::Report;
+use crate::{Rule, Severity};
 
 /// One code node and all that is known of it.
 pub(crate) struct Context<'a> {
@@ -124,6 +124,27 @@ impl<'a> Context<'a> {
             (SiteKind::FallThrough, Some(signature)) => signature.name_range,
             (SiteKind::FallThrough, None) => self.last_token(),
             _ => self.first_line(site.range),
+        }
+    }
+
+    /// n8n's task runner runs the code as JavaScript.
+    pub(crate) fn is_in_runner(&self) -> bool {
+        let facts = self.target.n8n();
+        let contract = self.code_node().contract;
+        !self.is_python()
+            && facts.is_some_and(|facts| facts.node_host == NodeHost::TaskRunner)
+            && matches!(
+                contract,
+                Contract::N8nAllItems | Contract::N8nEachItem | Contract::N8nTool
+            )
+    }
+
+    /// An error where something surely happens on a path; a warning where a handler catches it, or nothing
+    /// shows that it happens.
+    pub(crate) fn severity_of(&self, reached: Option<Reached>) -> Severity {
+        match reached {
+            Some(reached) if reached.unguarded => Severity::Error,
+            _ => Severity::Warning,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Dotted paths such as `$input.first` and `this.helpers.httpRequest`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 use text_size::TextRange;
 
@@ -22,6 +22,17 @@ pub struct PathUse {
     pub reached: Option<Reached>,
 }
 
+/// A call of a method, whatever its object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MethodCall {
+    /// The method's name.
+    pub name: SmolStr,
+    /// The name in the code.
+    pub name_range: TextRange,
+    /// Whether it is called on some path.
+    pub reached: Option<Reached>,
+}
+
 /// How a path is called.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Called {
@@ -31,8 +42,8 @@ pub struct Called {
     pub args: usize,
     /// The values of those arguments that are named, as Python writes them.
     pub named: Vec<(SmolStr, TextRange)>,
-    /// The call stands in an `await`.
-    pub is_awaited: bool,
+    /// Whether it is called on some path, as far as the interpreter can follow.
+    pub reached: Option<Reached>,
 }
 
 /// How many names a path is followed for.
@@ -40,7 +51,7 @@ const LONGEST: usize = 4;
 
 /// Every such path, the longer ones behind their beginnings, in the order of the code.
 pub(super) fn uses(program: &Program, outcome: &Outcome) -> Vec<PathUse> {
-    let calls = calls(program);
+    let calls = calls(program, outcome);
     let mut uses: Vec<PathUse> = Vec::new();
     for (index, expr) in program.exprs.iter().enumerate() {
         let id = ExprId(index as u32);
@@ -90,15 +101,7 @@ fn path(program: &Program, id: ExprId) -> Option<(SmolStr, ExprId)> {
     }
 }
 
-fn calls(program: &Program) -> FxHashMap<ExprId, Called> {
-    let awaited: FxHashSet<ExprId> = program
-        .exprs
-        .iter()
-        .filter_map(|expr| match &expr.kind {
-            ExprKind::Await(inner) => Some(*inner),
-            _ => None,
-        })
-        .collect();
+fn calls(program: &Program, outcome: &Outcome) -> FxHashMap<ExprId, Called> {
     let exprs = program.exprs.iter().enumerate();
     exprs
         .filter_map(|(index, expr)| match &expr.kind {
@@ -111,11 +114,33 @@ fn calls(program: &Program) -> FxHashMap<ExprId, Called> {
                     range: expr.range,
                     args: args.len(),
                     named: named.collect(),
-                    is_awaited: awaited.contains(&ExprId(index as u32)),
+                    reached: outcome.reached.get(&ExprId(index as u32)).copied(),
                 };
                 Some((*callee, called))
             }
             _ => None,
         })
         .collect()
+}
+
+/// Every call of a method, in the order of the code.
+pub(super) fn methods(program: &Program, outcome: &Outcome) -> Vec<MethodCall> {
+    let exprs = program.exprs.iter().enumerate();
+    let mut methods: Vec<MethodCall> = exprs
+        .filter_map(|(index, expr)| match &expr.kind {
+            ExprKind::Call { callee, .. } => match &program.expr(*callee).kind {
+                ExprKind::Member {
+                    name, name_range, ..
+                } => Some(MethodCall {
+                    name: name.clone(),
+                    name_range: *name_range,
+                    reached: outcome.reached.get(&ExprId(index as u32)).copied(),
+                }),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    methods.sort_by_key(|method| method.name_range.start());
+    methods
 }

@@ -120,6 +120,7 @@ impl<'p> Machine<'p> {
         args: &'p [Arg],
         optional: bool,
     ) -> Value {
+        self.reach(site);
         let program = self.program;
         if let ExprKind::Member {
             object,

@@ -64,7 +64,7 @@ pub struct Outcome {
     pub entry: EntryFunction,
     /// The fuel ran out: every shape is unknown.
     pub exhausted: bool,
-    /// The reads of names that the code does not define, as far as it gets to them.
+    /// The reads of names that the code does not define, and the calls, as far as it gets to them.
     pub reached: FxHashMap<ExprId, Reached>,
 }
 

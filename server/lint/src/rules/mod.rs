@@ -5,6 +5,8 @@ mod blocked_api;
 mod changed_value;
 mod denied_builtin;
 mod disallowed_import;
+mod env_access;
+mod extension_method;
 mod file_input;
 mod file_key;
 mod invalid_default_value;
@@ -26,12 +28,14 @@ mod python_analyzer;
 mod python_call;
 mod reserved_item_key;
 mod signature_mismatch;
+mod silent_console;
 mod sort_comparator;
 mod stderr_output;
 mod syntax_error;
 mod undeclared_output;
 mod undefined_name;
 mod unresolved_parameters;
+mod unsupported_call;
 mod verdicts;
 mod wrapper_placeholder;
 mod wrong_output_type;
@@ -73,6 +77,8 @@ pub const RULES: &[&Rule] = &[
     &changed_value::RULE,
     &denied_builtin::RULE,
     &disallowed_import::RULE,
+    &env_access::RULE,
+    &extension_method::RULE,
     &file_input::RULE,
     &file_key::RULE,
     &invalid_default_value::RULE,
@@ -93,12 +99,14 @@ pub const RULES: &[&Rule] = &[
     &python_analyzer::RULE,
     &reserved_item_key::RULE,
     &signature_mismatch::RULE,
+    &silent_console::RULE,
     &sort_comparator::RULE,
     &stderr_output::RULE,
     &syntax_error::RULE,
     &undeclared_output::RULE,
     &undefined_name::RULE,
     &unresolved_parameters::RULE,
+    &unsupported_call::RULE,
     &wrapper_placeholder::RULE,
     &wrong_output_type::RULE,
 ];

@@ -1,0 +1,98 @@
+use super::Rule;
+use crate::Severity;
+use crate::context::Context;
+use crate::report::Report;
+
+/// A method that only n8n's expressions know (reference n8n 3.1).
+pub(super) const RULE: Rule = Rule {
+    id: "extension-method",
+    summary: "A method that exists in n8n's expressions only",
+    severity: Severity::Error,
+    page: include_str!("extension_method.md"),
+    check,
+};
+
+/// Methods of which neither JavaScript nor luxon has one of that name, and what to write instead.
+const METHODS: &[(&str, &str)] = &[
+    ("base64Decode", "`Buffer.from(text, 'base64').toString()`"),
+    ("base64Encode", "`Buffer.from(text).toString('base64')`"),
+    ("beginningOf", "luxon's `startOf`"),
+    ("diffToNow", "luxon's `diffNow`"),
+    ("diffTo", "luxon's `diff`"),
+    ("endOfMonth", "luxon's `endOf('month')`"),
+    ("extractDomain", "a regular expression"),
+    ("extractEmail", "a regular expression"),
+    ("extractUrl", "a regular expression"),
+    ("extractUrlPath", "a regular expression"),
+    ("hasField", "`key in object`"),
+    ("isInLast", "a comparison with `$now.minus({ hours: 1 })`"),
+    ("keepFieldsContaining", "`Object.fromEntries` and `filter`"),
+    ("mergeIntoObject", "`Object.assign({}, ...list)`"),
+    (
+        "randomItem",
+        "`list[Math.floor(Math.random() * list.length)]`",
+    ),
+    ("removeDuplicates", "`[...new Set(list)]`"),
+    ("removeField", "`delete object.key`"),
+    (
+        "removeFieldsContaining",
+        "`Object.fromEntries` and `filter`",
+    ),
+    ("removeMarkdown", "`replace` with a regular expression"),
+    ("removeTags", "`replace(/<[^>]*>/g, '')`"),
+    ("renameKeys", "`Object.fromEntries` and `map`"),
+    ("replaceSpecialChars", "`normalize('NFD')` and `replace`"),
+    ("smartJoin", "`Object.fromEntries`"),
+    ("toDecimalNumber", "`Number(text)`"),
+    ("toJsonString", "`JSON.stringify(value)`"),
+    (
+        "toSentenceCase",
+        "`text[0].toUpperCase() + text.slice(1).toLowerCase()`",
+    ),
+    ("toSnakeCase", "`replace` with a regular expression"),
+    (
+        "toTitleCase",
+        "`replace(/\\b\\w/g, letter => letter.toUpperCase())`",
+    ),
+    ("toWholeNumber", "`parseInt(text, 10)`"),
+    ("urlDecode", "`decodeURIComponent(text)`"),
+    ("urlEncode", "`encodeURIComponent(text)`"),
+];
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let (Some(facts), Some(code)) = (context.running(), context.code()) else {
+        return;
+    };
+    // A module may well bring such methods.
+    if !context.is_in_runner() || !facts.requires.is_empty() {
+        return;
+    }
+    for call in &facts.methods {
+        let Some((name, instead)) = METHODS.iter().find(|(name, _)| *name == call.name) else {
+            continue;
+        };
+        if is_only_called(code.text(), name) {
+            report
+                .in_code(
+                    call.name_range,
+                    format!("`{name}` exists in expressions only, not in a Code node"),
+                )
+                .severity(context.severity_of(call.reached))
+                .help(format!("Write {instead}."));
+        }
+    }
+}
+
+/// Wherever `name` stands it is called as a method: nothing defines one.
+fn is_only_called(text: &str, name: &str) -> bool {
+    let is_word = |letter: &char| letter.is_alphanumeric() || *letter == '_' || *letter == '$';
+    text.match_indices(name).all(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + name.len()..]);
+        let longer = before
+            .chars()
+            .next_back()
+            .is_some_and(|letter| is_word(&letter))
+            || behind.chars().next().is_some_and(|letter| is_word(&letter));
+        longer || before.trim_end().ends_with('.') && behind.trim_start().starts_with('(')
+    })
+}
