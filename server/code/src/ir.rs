@@ -206,15 +206,13 @@ pub struct Class {
     /// accessors and none under computed keys; those are [`StmtKind::Unknown`] in `body`.
     pub methods: Vec<(SmolStr, FunctionId)>,
     /// The class body's statements, those that define methods too (Python), or static blocks and
-    /// field initialisers. A Python class-level name is a variable of the function around that
-    /// nothing but the class body sees. JavaScript: a static block or static field is the call of
-    /// a function, that of an instance an [`StmtKind::Unknown`] that holds one.
+    /// field initialisers. A Python class-level name is a variable of the function around that only
+    /// the body sees. JavaScript: a static one is the call of a function, others [`StmtKind::Unknown`].
     pub body: Block,
 }
 
-/// An annotation of a parameter, a result or a variable. No statement or parameter evaluates it:
-/// up to Python 3.13 those of modules, classes and signatures are evaluated where they stand, since
-/// 3.14 none is (reference dify 2.4); but its names are used.
+/// An annotation of a parameter, a result or a variable; nothing here evaluates it. Python itself does up
+/// to 3.13 in modules, classes and signatures (reference dify 2.4), and its names are used.
 #[derive(Debug, Clone, Copy)]
 pub struct Annotation {
     /// What it says.
