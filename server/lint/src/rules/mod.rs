@@ -1,6 +1,7 @@
 //! The rules: one `.rs` and one `.md` each, listed in [`RULES`].
 
 mod async_entry;
+mod binary_not_loaded;
 mod blocked_api;
 mod changed_value;
 mod denied_builtin;
@@ -74,6 +75,7 @@ impl PartialEq for Rule {
 pub const RULES: &[&Rule] = &[
     &async_entry::RULE,
     &blocked_api::RULE,
+    &binary_not_loaded::RULE,
     &changed_value::RULE,
     &denied_builtin::RULE,
     &disallowed_import::RULE,
