@@ -39,6 +39,8 @@ pub enum Shape {
     Instance(SmolStr),
     /// A promise or coroutine, and what awaiting it gives.
     Promise(Box<Shape>),
+    /// An object around this place, once more: the value contains itself.
+    Circular,
     /// One of several; never nested, never holding `Unknown` or `Never`.
     Union(Vec<Shape>),
 }

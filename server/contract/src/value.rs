@@ -151,7 +151,8 @@ impl Value {
             Value::Module(name) => Shape::Module(name.clone()),
             Value::Instance { class, .. } => Shape::Instance(class.clone()),
             Value::Promise(inner) => Shape::Promise(Box::new(inner.shape())),
-            Value::InvalidDate | Value::Circular => Shape::Unknown,
+            Value::InvalidDate => Shape::Unknown,
+            Value::Circular => Shape::Circular,
         }
     }
 }

@@ -120,6 +120,7 @@ impl Returned for Shape {
             Shape::Module(_) => View::Module,
             Shape::Instance(class) => View::Instance { class, text: None },
             Shape::Promise(inner) => View::Promise(inner),
+            Shape::Circular => View::Circular,
             Shape::Union(members) => View::OneOf(members),
         }
     }

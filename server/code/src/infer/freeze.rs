@@ -75,8 +75,14 @@ impl Freezer<'_, '_> {
     }
 
     fn object(&mut self, id: HeapId) -> Shape {
-        if self.inside.contains(&id) {
-            return Shape::Unknown;
+        if let Some(at) = self.inside.iter().position(|outer| *outer == id) {
+            // A summary may well refer to another of the objects it stands for.
+            let one_object_each = self.inside[at..].iter().all(|outer| !outer.is_summary());
+            return if one_object_each {
+                Shape::Circular
+            } else {
+                Shape::Unknown
+            };
         }
         let Some(object) = self.machine.object(id) else {
             return Shape::Unknown;

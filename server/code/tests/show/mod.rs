@@ -29,6 +29,7 @@ pub(crate) fn show(shape: &Shape) -> String {
         Shape::BigInt => "bigint".into(),
         Shape::Symbol => "symbol".into(),
         Shape::Bytes => "bytes".into(),
+        Shape::Circular => "circular".into(),
         Shape::Promise(inner) => format!("promise[{}]", show(inner)),
         Shape::Function => "function".into(),
         Shape::Instance(class) => format!("={class}"),

@@ -38,6 +38,7 @@ pub fn is_member(shape: &Shape, value: &Value) -> bool {
         Shape::Function | Shape::Module(_) => tag == "function",
         Shape::Instance(_) => tag == "instance",
         Shape::Promise(_) => tag == "promise",
+        Shape::Circular => tag == "cycle",
         Shape::Array(array) => in_array(array, tag, inner),
         Shape::Object(object) => tag == "dict" && in_object(object, inner),
     }
