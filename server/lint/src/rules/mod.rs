@@ -74,8 +74,8 @@ impl PartialEq for Rule {
 /// Every rule, in alphabetical order.
 pub const RULES: &[&Rule] = &[
     &async_entry::RULE,
-    &blocked_api::RULE,
     &binary_not_loaded::RULE,
+    &blocked_api::RULE,
     &changed_value::RULE,
     &denied_builtin::RULE,
     &disallowed_import::RULE,
