@@ -114,7 +114,7 @@ fn findings_stay_where_they_are_when_the_file_is_laid_out_anew() {
     }
 }
 
-/// One Code node whose item holds a key at its top that n8n does not know.
+/// A workflow of one Code node with a finding.
 const OWN: &str = r#"{"name": "Own", "connections": {}, "nodes": [{
     "id": "1", "name": "Büro 📎", "type": "n8n-nodes-base.code", "typeVersion": 2, "position": [0, 0],
     "parameters": {"jsCode": "const name = 'é📎';\nreturn 5;\n"}}]}"#;
