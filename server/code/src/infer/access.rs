@@ -377,30 +377,27 @@ impl Machine<'_> {
                 }
                 item.unwrap_or(sequence.element)
             }
-            Some(Object::Record(mut record)) => {
-                let value = match self.keys_of(index) {
-                    Some(keys) => {
-                        let mut value = Value::never();
-                        let sure = receiver.strong_ref() == Some(id) && keys.len() == 1;
-                        for key in &keys {
-                            value.join(&self.key(&record, key));
-                            if !record.field(key).is_some_and(|field| field.always) {
-                                self.missing_key(id, &mut record, key, &mut value, sure);
-                            }
+            Some(Object::Record(mut record)) => match self.keys_of(index) {
+                Some(keys) => {
+                    let mut value = Value::never();
+                    let sure = receiver.strong_ref() == Some(id) && keys.len() == 1;
+                    for key in &keys {
+                        value.join(&self.key(&record, key));
+                        if !record.field(key).is_some_and(|field| field.always) {
+                            self.missing_key(id, &mut record, key, &mut value, sure);
                         }
-                        value
                     }
-                    None => {
-                        self.missing_any_key(id, &record);
-                        let mut value = record.any_value();
-                        if let Some(default) = &record.default {
-                            value.join(default);
-                        }
-                        value
+                    value
+                }
+                None => {
+                    self.missing_any_key(id, &record);
+                    let mut value = record.any_value();
+                    if let Some(default) = &record.default {
+                        value.join(default);
                     }
-                };
-                value
-            }
+                    value
+                }
+            },
             Some(Object::Instance { class, content }) => {
                 self.may_throw();
                 if let Some(entry) = self.member_entry(&class, "[]") {

@@ -16,7 +16,7 @@ impl<'p> Machine<'p> {
         clauses: &'p [Clause],
     ) -> Value {
         let mut made = Made::default();
-        let bounds = self.clauses(site, clauses, &mut |machine| {
+        let bounds = self.clauses(clauses, &mut |machine| {
             let key = machine.eval(element);
             match value {
                 Some(value) => {
@@ -56,7 +56,6 @@ impl<'p> Machine<'p> {
     /// Run `body` for every combination of the clauses; how often at least and at most.
     fn clauses(
         &mut self,
-        site: ExprId,
         clauses: &'p [Clause],
         body: &mut dyn FnMut(&mut Self),
     ) -> (u64, Option<u64>) {
@@ -70,7 +69,7 @@ impl<'p> Machine<'p> {
                 let mark = self.state.mark();
                 self.assume(*test, true);
                 let never = self.state.dead;
-                let inner = self.clauses(site, rest, body);
+                let inner = self.clauses(rest, body);
                 let then = self.state.take(mark);
                 self.assume(*test, false);
                 let always = self.state.dead;
@@ -94,7 +93,7 @@ impl<'p> Machine<'p> {
                 let mut inner = (u64::MAX, Some(0u64));
                 self.repeat(sequence.min > 0, |machine| {
                     machine.assign(pattern, &sequence.element, true);
-                    let (low, high) = machine.clauses(site, rest, body);
+                    let (low, high) = machine.clauses(rest, body);
                     inner.0 = inner.0.min(low);
                     inner.1 = inner.1.zip(high).map(|(a, b)| a.max(b));
                     Value::never()

@@ -31,10 +31,8 @@ impl Cell {
             (Cell::Value(mine), Cell::Value(theirs)) => {
                 mine.join(theirs);
             }
-            (Cell::Object(mine), Cell::Object(theirs)) => {
-                if !Rc::ptr_eq(mine, theirs) {
-                    Rc::make_mut(mine).join(theirs);
-                }
+            (Cell::Object(mine), Cell::Object(theirs)) if !Rc::ptr_eq(mine, theirs) => {
+                Rc::make_mut(mine).join(theirs);
             }
             (Cell::Bound(mine), Cell::Bound(theirs)) => *mine = (*mine).max(*theirs),
             _ => {}
