@@ -201,6 +201,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The platform refuses the node before it looks at the code (reference dify 1.4).
+    pub(crate) fn is_refused(&self) -> bool {
+        let mut unresolved = self.code_node().unresolved.iter();
+        unresolved.any(|found| found.error && found.reason == workflow::Reason::InvalidField)
+    }
+
     /// What the platform is called.
     pub(crate) fn platform_name(&self) -> &'static str {
         match self.workflow.platform {

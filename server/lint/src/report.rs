@@ -93,9 +93,11 @@ impl Finding<'_, '_> {
         self
     }
 
-    /// What the platform will say, if that is known.
+    /// What the platform will say, if that is known. Of the code of a node that it refuses as a whole it says
+    /// nothing.
     pub(crate) fn platform(self, message: Option<String>) -> Self {
-        self.diagnostic.platform_message = message;
+        let refused = self.diagnostic.code_range.is_some() && self.context.is_refused();
+        self.diagnostic.platform_message = message.filter(|_| !refused);
         self
     }
 

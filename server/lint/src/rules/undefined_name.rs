@@ -73,6 +73,28 @@ fn check_name(context: &Context<'_>, facts: &Facts, name: &str, report: &mut Rep
         .fix(title, Applicability::Unsafe, edits);
 }
 
+/// Where every run surely ends, because a name is read that does not exist: what stands behind it never comes to
+/// pass.
+pub(super) fn end_of_every_run(context: &Context<'_>) -> Option<TextRange> {
+    let facts = context.running()?;
+    if defines_at_run_time(context, facts) {
+        return None;
+    }
+    let asked = |name: &str| {
+        let mut uses = facts.globals.iter();
+        uses.any(|used| used.name == name && used.usage == Usage::Typeof)
+    };
+    let ends = |used: &&NameUse| {
+        used.usage == Usage::Read
+            && used.reached.is_some_and(|reached| reached.unguarded)
+            && facts.certain.holds(used.range)
+            && existence(context, &used.name) == Existence::Absent
+            && !asked(&used.name)
+            && !is_made_global(context, &used.name)
+    };
+    facts.globals.iter().find(ends).map(|used| used.range)
+}
+
 fn existence(context: &Context<'_>, name: &str) -> Existence {
     let contract = context.code_node().contract;
     match context.is_python() {

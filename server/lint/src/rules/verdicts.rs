@@ -4,6 +4,7 @@ use code::infer::ReturnSite;
 use contract::{Certainty, Class, Found, Kind, Violation};
 use text::TextRange;
 
+use super::undefined_name;
 use crate::Severity;
 use crate::context::Context;
 
@@ -21,7 +22,12 @@ impl<'c> Hit<'c> {
         context: &'c Context<'_>,
         wanted: impl Fn(&Kind) -> bool + 'c,
     ) -> impl Iterator<Item = Hit<'c>> {
-        context.returns.iter().flat_map(move |(site, verdict)| {
+        let end = undefined_name::end_of_every_run(context);
+        let comes_to_pass =
+            move |site: &ReturnSite| end.is_none_or(|end| site.range.end() <= end.start());
+        let returns = context.returns.iter();
+        let reached = returns.filter(move |(site, _)| comes_to_pass(site));
+        reached.flat_map(move |(site, verdict)| {
             let first = verdict.first_failure();
             let wanted = verdict
                 .violations
