@@ -15,6 +15,18 @@ const ROOMS: &[(&str, &[&str])] = &[
         "codenode-contract",
         &["codenode-code", "codenode-text", "codenode-workflow"],
     ),
+    ("codenode-runner", &[]),
+    ("codenode-javascript", &["codenode-runner"]),
+    (
+        "codenode-run",
+        &[
+            "codenode-code",
+            "codenode-contract",
+            "codenode-runner",
+            "codenode-text",
+            "codenode-workflow",
+        ],
+    ),
     (
         "codenode-lint",
         &[

@@ -1,0 +1,1 @@
+//! Runs JavaScript nodes in QuickJS, as the platforms run them in Node.
