@@ -17,6 +17,8 @@ pub mod syntax;
 mod source;
 
 pub use facts::{Called, Facts, NameUse, PathUse, Usage};
+pub use languages::Reading;
 pub use shape::Shape;
 pub use source::{Api, Host, PythonVersion, Source};
 pub use text::Language;
+pub use tree_sitter;

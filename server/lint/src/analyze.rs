@@ -16,6 +16,15 @@ pub struct Settings {
     pub target: Option<Target>,
 }
 
+impl Settings {
+    /// Where `workflow` will run.
+    pub fn target_of(&self, workflow: &Workflow) -> Target {
+        self.target
+            .filter(|target| target.platform == workflow.platform)
+            .unwrap_or_else(|| Target::default_for(workflow))
+    }
+}
+
 /// What is known of one file.
 #[derive(Debug, Default)]
 pub struct Analysis {
@@ -75,10 +84,7 @@ fn check(
     cache: &Cache,
     out: &mut Vec<Diagnostic>,
 ) {
-    let target = settings
-        .target
-        .filter(|target| target.platform == workflow.platform)
-        .unwrap_or_else(|| Target::default_for(workflow));
+    let target = settings.target_of(workflow);
     for index in 0..workflow.code_nodes.len() {
         let context = Context::new(
             text,

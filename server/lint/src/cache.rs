@@ -1,79 +1,130 @@
-//! Facts of snippets already analysed.
+//! Snippets already read and analysed.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 use std::sync::{Arc, Mutex};
 
-use code::{Facts, Source};
+use code::{Facts, Reading, Source};
 use rustc_hash::{FxHashMap, FxHasher};
 
 /// How many bytes of code a generation holds; their facts take about four times as much.
 const GENERATION_BYTES: usize = 4 << 20;
 
-/// Facts of snippets already analysed, by everything their meaning depends on. Shared between files
+/// The same of readings, which take much more and of which only editors ask.
+const READING_BYTES: usize = GENERATION_BYTES / 8;
+
+/// Facts and readings of snippets, by everything their meaning depends on. Shared between files
 /// and threads, so that an identical snippet is analysed once. Bounded: what has long not been asked
 /// for is forgotten.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Cache {
-    known: Mutex<Generations>,
-}
-
-/// What was asked for since the last turn, and before it.
-#[derive(Debug, Default)]
-struct Generations {
-    young: FxHashMap<u64, Known>,
-    old: FxHashMap<u64, Known>,
-    /// Of the code in `young`.
-    bytes: usize,
+    facts: Memory<Facts>,
+    readings: Memory<Reading>,
 }
 
 #[derive(Debug)]
-struct Known {
+struct Memory<T> {
+    known: Mutex<Generations<T>>,
+}
+
+/// What was asked for since the last turn, and before it.
+#[derive(Debug)]
+struct Generations<T> {
+    young: FxHashMap<u64, Known<T>>,
+    old: FxHashMap<u64, Known<T>>,
+    /// Of the code in `young`.
+    bytes: usize,
+    /// As many as `young` may hold.
+    most_bytes: usize,
+}
+
+#[derive(Debug)]
+struct Known<T> {
     text: Box<str>,
-    facts: Arc<Facts>,
+    value: Arc<T>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Cache {
+            facts: Memory::new(GENERATION_BYTES),
+            readings: Memory::new(READING_BYTES),
+        }
+    }
 }
 
 impl Cache {
     /// The facts of `source`, from memory if it has been seen before.
     pub fn facts(&self, source: &Source<'_>) -> Arc<Facts> {
+        self.facts.recall(source, Facts::of)
+    }
+
+    /// The tree and program of `source`, from memory if they have been asked for before.
+    pub fn reading(&self, source: &Source<'_>) -> Arc<Reading> {
+        self.readings.recall(source, Reading::of)
+    }
+
+    /// Forget everything.
+    pub fn clear(&self) {
+        self.facts.clear();
+        self.readings.clear();
+    }
+}
+
+impl<T> Memory<T> {
+    fn new(most_bytes: usize) -> Memory<T> {
+        Memory {
+            known: Mutex::new(Generations::new(most_bytes)),
+        }
+    }
+
+    fn recall(&self, source: &Source<'_>, make: impl FnOnce(&Source<'_>) -> T) -> Arc<T> {
         let key = BuildHasherDefault::<FxHasher>::default().hash_one(source);
         if let Ok(mut known) = self.known.lock()
             && let Some(found) = known.get(key, source.text)
         {
             return found;
         }
-        let facts = Arc::new(Facts::of(source));
+        let value = Arc::new(make(source));
         if let Ok(mut known) = self.known.lock() {
             let text = source.text.into();
-            let facts = facts.clone();
-            known.insert(key, Known { text, facts });
+            let value = value.clone();
+            known.insert(key, Known { text, value });
         }
-        facts
+        value
     }
 
-    /// Forget everything.
-    pub fn clear(&self) {
+    fn clear(&self) {
         if let Ok(mut known) = self.known.lock() {
-            *known = Generations::default();
+            *known = Generations::new(known.most_bytes);
         }
     }
 }
 
-impl Generations {
-    fn get(&mut self, key: u64, text: &str) -> Option<Arc<Facts>> {
-        let same = |known: &&Known| *known.text == *text;
-        if let Some(known) = self.young.get(&key).filter(same) {
-            return Some(known.facts.clone());
+impl<T> Generations<T> {
+    fn new(most_bytes: usize) -> Generations<T> {
+        Generations {
+            young: FxHashMap::default(),
+            old: FxHashMap::default(),
+            bytes: 0,
+            most_bytes,
         }
-        let facts = self.old.get(&key).filter(same)?.facts.clone();
+    }
+
+    fn get(&mut self, key: u64, text: &str) -> Option<Arc<T>> {
+        let same = |known: &&Known<T>| *known.text == *text;
+        if let Some(known) = self.young.get(&key).filter(same) {
+            return Some(known.value.clone());
+        }
+        let value = self.old.get(&key).filter(same)?.value.clone();
         if let Some(known) = self.old.remove(&key) {
             self.insert(key, known);
         }
-        Some(facts)
+        Some(value)
     }
 
     /// Of two snippets with the same key the later is kept.
-    fn insert(&mut self, key: u64, known: Known) {
-        if self.bytes + known.text.len() > GENERATION_BYTES {
+    fn insert(&mut self, key: u64, known: Known<T>) {
+        if self.bytes + known.text.len() > self.most_bytes {
             self.old = std::mem::take(&mut self.young);
             self.bytes = 0;
         }
@@ -100,7 +151,7 @@ mod tests {
     }
 
     fn held(cache: &Cache) -> usize {
-        let known = cache.known.lock().unwrap();
+        let known = cache.facts.known.lock().unwrap();
         let all = known.young.values().chain(known.old.values());
         all.map(|known| known.text.len()).sum()
     }

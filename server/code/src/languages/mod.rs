@@ -5,8 +5,28 @@ pub mod python;
 
 use text::Language;
 
-use crate::Host;
 use crate::ir::Program;
+use crate::{Host, Source};
+
+/// A snippet read once for every question about its parts.
+#[derive(Debug)]
+pub struct Reading {
+    /// The tolerant tree; `None` where the parser gave up. In JavaScript a few characters were read as others,
+    /// byte by byte as long: names are to be taken from the source.
+    pub tree: Option<tree_sitter::Tree>,
+    /// What it was lowered to.
+    pub program: Program,
+}
+
+impl Reading {
+    /// Read `source`. Total, like [`lower`].
+    pub fn of(source: &Source<'_>) -> Reading {
+        match source.language {
+            Language::Python => python::read(source.text, source.host),
+            Language::JavaScript => javascript::read(source.text, source.host),
+        }
+    }
+}
 
 /// Lower `source`. Total, see the languages' own `lower`.
 pub fn lower(source: &str, language: Language, host: Host) -> Program {

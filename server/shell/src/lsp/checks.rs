@@ -11,8 +11,8 @@ use super::documents::Snapshot;
 /// Analyses documents, each state once and off the threads that serve the protocol.
 #[derive(Debug)]
 pub(super) struct Checks {
-    settings: Settings,
-    cache: Cache,
+    settings: Arc<Settings>,
+    cache: Arc<Cache>,
     /// How many analyses there were.
     done: AtomicUsize,
     /// A user who types fast shall not have one analysis a keystroke under way.
@@ -22,17 +22,25 @@ pub(super) struct Checks {
 /// What was found in one state of a document.
 #[derive(Debug)]
 pub(super) struct Checked {
-    pub(super) text: Arc<String>,
     pub(super) lines: LineIndex,
-    pub(super) analysis: Analysis,
+    /// What further questions are asked of.
+    pub(super) ide: ide::Snapshot,
+}
+
+impl std::ops::Deref for Checked {
+    type Target = ide::Snapshot;
+
+    fn deref(&self) -> &ide::Snapshot {
+        &self.ide
+    }
 }
 
 impl Checks {
     pub(super) fn new(settings: Settings) -> Arc<Self> {
         const AT_ONCE: usize = 2;
         Arc::new(Self {
-            settings,
-            cache: Cache::default(),
+            settings: Arc::new(settings),
+            cache: Arc::default(),
             done: AtomicUsize::new(0),
             room: Semaphore::new(AT_ONCE),
         })
@@ -47,13 +55,19 @@ impl Checks {
     async fn check_aside(self: &Arc<Self>, snapshot: Snapshot) -> Arc<Checked> {
         let _place = self.room.acquire().await;
         let (checks, text) = (self.clone(), snapshot.text.clone());
+        let path = Arc::new(snapshot.path());
         // Should the core panic, which it promises not to, the document has no findings and the
         // server lives on.
         let analysis = spawn_blocking(move || checks.analyze(&snapshot)).await;
         Arc::new(Checked {
             lines: LineIndex::new(&text),
-            text,
-            analysis: analysis.unwrap_or_default(),
+            ide: ide::Snapshot {
+                text,
+                path,
+                settings: self.settings.clone(),
+                analysis: Arc::new(analysis.unwrap_or_default()),
+                cache: self.cache.clone(),
+            },
         })
     }
 

@@ -29,6 +29,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use text_size::{TextRange, TextSize};
 
+use super::Reading;
 use crate::Host;
 use crate::ir::*;
 use scope::Scopes;
@@ -43,10 +44,20 @@ pub const MAX_DEPTH: u32 = 128;
 /// sloppy async function (reference n8n 4), [`Host::Comparator`] that of `(a, b) => { … }`
 /// (reference n8n 2.2), everything else a sloppy script (reference dify 2.3). Any text is accepted.
 pub fn lower(source: &str, host: Host) -> Program {
-    let tree = tree::parse(source);
+    read(source, host).program
+}
+
+/// The tree too.
+pub(super) fn read(source: &str, host: Host) -> Reading {
+    let parsed = tree::parse(source);
+    let tree = tree::flatten(source, parsed.as_ref());
     let mut lowering = Lowering::new(source, &tree, host);
     lowering.top(host);
-    lowering.finish()
+    let program = lowering.finish();
+    Reading {
+        tree: parsed,
+        program,
+    }
 }
 
 struct Lowering<'t> {

@@ -118,15 +118,19 @@ impl Iterator for Children<'_> {
     }
 }
 
-/// Parses `source`. Without a tree (tree-sitter gave up) the answer is an empty, damaged program.
-pub(super) fn parse(source: &str) -> Tree {
+/// Parses `source`; `None` if tree-sitter gave up.
+pub(super) fn parse(source: &str) -> Option<tree_sitter::Tree> {
     thread_local! {
         static PARSER: RefCell<Option<Parser>> = RefCell::new(parser());
     }
     let code = parseable(source);
-    let parsed = PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(&*code, None));
+    PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(&*code, None))
+}
+
+/// The flat copy of `parsed`, the tree of `source`; without one an empty, damaged program.
+pub(super) fn flatten(source: &str, parsed: Option<&tree_sitter::Tree>) -> Tree {
     match parsed {
-        Some(parsed) => copy(&parsed),
+        Some(parsed) => copy(parsed),
         None => Tree {
             nodes: vec![Node {
                 kind: Kind::Program,

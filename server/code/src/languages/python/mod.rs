@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use text_size::{TextRange, TextSize};
 use tree_sitter::Node;
 
+use super::Reading;
 use crate::Host;
 use crate::ir::*;
 use scope::{Meaning, ScopeId, Scopes};
@@ -42,14 +43,24 @@ const DEPTH: u32 = 200;
 /// ([`Host::FunctionBody`], reference n8n 10); the other hosts do not run Python and count as the
 /// module.
 pub fn lower(source: &str, host: Host) -> Program {
-    let Some(tree) = tree::parse(source) else {
-        return Program {
+    read(source, host).program
+}
+
+/// The tree too.
+pub(super) fn read(source: &str, host: Host) -> Reading {
+    let tree = tree::parse(source);
+    let program = match &tree {
+        Some(tree) => lower_tree(source, host, tree.root_node()),
+        None => Program {
             damaged: true,
             functions: vec![top(source, Vec::new())],
             ..Program::default()
-        };
+        },
     };
-    let root = tree.root_node();
+    Reading { tree, program }
+}
+
+fn lower_tree(source: &str, host: Host, root: Node<'_>) -> Program {
     let mut lowering = Lowering::new(source, host, root);
     lowering.program.damaged = root.has_error();
     lowering.program.functions.push(top(source, Vec::new()));

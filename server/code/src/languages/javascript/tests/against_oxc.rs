@@ -14,7 +14,7 @@ use super::{corpus, pages, walk};
 use crate::Host;
 use crate::ir::*;
 use crate::languages::javascript::lower;
-use crate::languages::javascript::tree::{At, Kind, parse};
+use crate::languages::javascript::tree::{At, Kind, flatten, parse};
 
 /// Pages that oxc reads otherwise: in the first two Node is with us; the others are not modelled.
 const OTHERWISE: [&str; 4] = [
@@ -178,7 +178,7 @@ const READ_ONLY: [&str; 4] = ["undefined", "NaN", "Infinity", "arguments"];
 
 /// What stands where tree-sitter first gave up, if it did.
 fn first_error(source: &str) -> String {
-    let tree = parse(source);
+    let tree = flatten(source, parse(source).as_ref());
     let error = tree
         .subtree(At::ROOT)
         .find(|&at| matches!(tree.kind(at), Kind::Error | Kind::Missing));
