@@ -88,9 +88,7 @@ fn settings(case: &Case) -> Settings {
         "dify" => Target::NEWEST_DIFY,
         _ => Target::NEWEST_N8N,
     };
-    Settings {
-        target: Some(target),
-    }
+    Settings::at(Some(target))
 }
 
 /// A contract is asked for the platform's exact words. Of other failures they may be left out or be told in part (the

@@ -4,6 +4,7 @@
 mod files;
 mod rooms;
 mod rules;
+mod schema;
 
 use std::path::Path;
 

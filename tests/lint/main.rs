@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod configuration;
 mod corpus;
 mod fixes;
 mod formats;

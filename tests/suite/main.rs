@@ -138,9 +138,7 @@ fn read(case: &Case, text: &str, name: &str, cache: &Cache) -> Analysis {
 
 fn settings(case: &Case) -> Settings {
     let parse = |name: &String| Target::parse(name).expect("a target that exists");
-    Settings {
-        target: case.target.as_ref().map(parse),
-    }
+    Settings::at(case.target.as_ref().map(parse))
 }
 
 /// The file does not give back the code that was written into it.

@@ -2,28 +2,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use text::{Format, Problem, Tree};
-use workflow::{Target, Workflow};
+use workflow::Workflow;
 
 use crate::cache::Cache;
 use crate::context::Context;
 use crate::rules::RULES;
+use crate::settings::{Level, Settings};
 use crate::{Diagnostic, Severity};
-
-/// What one call of [`analyze`] is told beyond the text.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Where the workflow will run; `None`: what the file says, else the newest known.
-    pub target: Option<Target>,
-}
-
-impl Settings {
-    /// Where `workflow` will run.
-    pub fn target_of(&self, workflow: &Workflow) -> Target {
-        self.target
-            .filter(|target| target.platform == workflow.platform)
-            .unwrap_or_else(|| Target::default_for(workflow))
-    }
-}
 
 /// What is known of one file.
 #[derive(Debug, Default)]
@@ -84,24 +69,28 @@ fn check(
     cache: &Cache,
     out: &mut Vec<Diagnostic>,
 ) {
-    let target = settings.target_of(workflow);
     for index in 0..workflow.code_nodes.len() {
-        let context = Context::new(
-            text,
-            workflow,
-            index,
-            target,
-            settings.target.is_some(),
-            cache,
-        );
+        let context = Context::new(text, workflow, index, settings, cache);
         let before = out.len();
         for rule in RULES {
+            let level = settings.levels.of(rule);
+            if level == Level::Off {
+                continue;
+            }
             let found = catch_unwind(AssertUnwindSafe(|| {
                 let mut report = context.report(rule);
                 (rule.check)(&context, &mut report);
                 report.into_diagnostics()
             }));
-            out.extend(found.unwrap_or_default());
+            out.extend(
+                found
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|found| Diagnostic {
+                        severity: level.apply(found.severity),
+                        ..found
+                    }),
+            );
         }
         if context.node().disabled {
             for diagnostic in &mut out[before..] {

@@ -10,13 +10,14 @@ use workflow::{CodeNode, Contract, Node, NodeHost, Platform, Policy, Target, Wor
 
 use crate::finding::NodeLabel;
 use crate::report::Report;
-use crate::{Rule, Severity};
+use crate::{Rule, Settings, Severity};
 
 /// One code node and all that is known of it.
 pub(crate) struct Context<'a> {
     /// The text of the file.
     pub(crate) file: &'a str,
     pub(crate) workflow: &'a Workflow,
+    pub(crate) settings: &'a Settings,
     /// Where it will run.
     pub(crate) target: Target,
     /// The user named the target; otherwise it is a guess.
@@ -35,18 +36,19 @@ impl<'a> Context<'a> {
         file: &'a str,
         workflow: &'a Workflow,
         index: usize,
-        target: Target,
-        target_is_given: bool,
+        settings: &'a Settings,
         cache: &crate::Cache,
     ) -> Context<'a> {
+        let target = settings.target_of(workflow);
         let node = &workflow.code_nodes[index];
         let facts = source_of(node, target).map(|source| cache.facts(&source));
         let mut context = Context {
             file,
             workflow,
+            settings,
             target,
-            target_is_given,
-            policy: Policy::of(target),
+            target_is_given: settings.target(workflow.platform).is_some(),
+            policy: settings.policy(target),
             facts,
             returns: Vec::new(),
             index,

@@ -3,14 +3,17 @@
 
 mod analyze;
 mod cache;
+pub mod config;
 mod context;
 mod declare;
 mod finding;
 mod report;
 mod rules;
+mod settings;
 
-pub use analyze::{Analysis, Settings, analyze, format_of};
+pub use analyze::{Analysis, analyze, format_of};
 pub use cache::Cache;
 pub use context::source_of;
 pub use finding::{Applicability, Diagnostic, Fix, NodeLabel, Related, Severity, Tag};
 pub use rules::{RULES, Rule, find_rule};
+pub use settings::{Extra, Level, Levels, Settings};

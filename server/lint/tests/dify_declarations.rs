@@ -46,9 +46,8 @@ workflow:
 
 fn check(fields: &str, target: Option<&str>) -> (String, Analysis) {
     let text = workflow(fields);
-    let settings = Settings {
-        target: target.map(|name| Target::parse(name).expect("the target is known")),
-    };
+    let target = target.map(|name| Target::parse(name).expect("the target is known"));
+    let settings = Settings::at(target);
     let analysis = analyze(&text, Path::new("t.yml"), &settings, &Cache::default());
     (text, analysis)
 }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lint::{Settings, Severity};
+use lint::Severity;
 use workflow::Target;
 
 /// Checks the Python and JavaScript inside Dify and n8n workflow files.
@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// List the code nodes of a file, with inputs, outputs and code
     Nodes(Nodes),
+    /// Show the settings that hold for a file, and where they come from
+    Settings(Settings),
     /// List the rules
     Rules(Rules),
     /// Show the page of a rule
@@ -37,6 +39,12 @@ pub(crate) struct Common {
     /// else the newest known]
     #[arg(long, global = true, value_parser = Target::parse)]
     pub(crate) target: Option<Target>,
+    /// The configuration for all files [default: the nearest codenode.toml above each]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Pay no heed to any codenode.toml
+    #[arg(long, global = true)]
+    pub(crate) isolated: bool,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: Color,
@@ -56,6 +64,9 @@ pub(crate) struct Lint {
     /// Read further paths from FILE (`-`: standard input), one a line or separated by NUL
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
+    /// Leave out excluded files even where they are named
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
     /// What standard input is called
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
@@ -77,6 +88,15 @@ pub(crate) struct Lint {
 pub(crate) struct Nodes {
     /// The workflow file; `-` is standard input
     pub(crate) file: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// The file or folder
+    pub(crate) path: PathBuf,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -155,15 +175,6 @@ impl Lint {
             None => Severity::Error,
             Some(Deny::Warnings) => Severity::Warning,
             Some(Deny::Info) => Severity::Info,
-        }
-    }
-}
-
-impl Common {
-    /// What the core is told.
-    pub(crate) fn settings(&self) -> Settings {
-        Settings {
-            target: self.target,
         }
     }
 }

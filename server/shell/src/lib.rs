@@ -2,6 +2,7 @@
 
 mod analysis;
 mod arguments;
+mod config;
 mod explain;
 mod files;
 mod lint;
@@ -9,13 +10,16 @@ mod lsp;
 mod nodes;
 mod place;
 mod rules;
+mod settings;
 mod terminal;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
+use config::BrokenConfig;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +35,19 @@ pub(crate) enum Exit {
 /// The `codenode` executable.
 pub fn main() -> ExitCode {
     quiet_the_yaml_reader();
-    match run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
         Ok(exit) => ExitCode::from(exit as u8),
         // Whoever read us has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(format_args!("codenode: {error:#}"));
+            match error.downcast_ref::<Arc<BrokenConfig>>() {
+                Some(broken) => {
+                    let colored = terminal::colored_errors(arguments.common.color);
+                    terminal::say(broken.report(colored));
+                }
+                None => terminal::say(format_args!("codenode: {error:#}")),
+            }
             ExitCode::from(Exit::Failed as u8)
         }
     }
@@ -58,6 +69,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Lint(arguments) => lint::run(arguments, common),
         Command::Nodes(arguments) => nodes::run(arguments, common),
+        Command::Settings(arguments) => settings::run(arguments, common),
         Command::Rules(arguments) => rules::run(arguments, common),
         Command::Explain(arguments) => explain::run(arguments, common),
         Command::Lsp(arguments) => lsp::run(arguments, common),

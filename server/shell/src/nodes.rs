@@ -10,6 +10,7 @@ use workflow::{CodeNode, Output, Platform, Workflow};
 
 use crate::analysis::{code_nodes, platform};
 use crate::arguments::{Common, Format, Nodes};
+use crate::config::Configs;
 use crate::lint::language_name;
 use crate::place::{Lines, Span};
 use crate::{Exit, files, terminal};
@@ -57,7 +58,8 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
         file
     };
     let text = read(file, name)?;
-    let analysis = lint::analyze(&text, name, &common.settings(), &Cache::default());
+    let effective = Configs::new(common).of(name)?;
+    let analysis = lint::analyze(&text, name, &effective.settings.lint, &Cache::default());
     if platform(&analysis).is_none() {
         bail!("{} is not a Dify or n8n workflow", name.display());
     }

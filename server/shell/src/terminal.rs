@@ -16,6 +16,15 @@ pub(crate) fn colored(color: Color) -> bool {
     }
 }
 
+/// The same of standard error.
+pub(crate) fn colored_errors(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+    }
+}
+
 /// Standard output, buffered: flush it before writing to standard error.
 pub(crate) fn stdout(color: Color) -> Box<dyn Write> {
     if colored(color) {

@@ -99,7 +99,10 @@ fn judge(
         }
         Denial::ForeignSystem => format!("`{module}` belongs to another operating system"),
     };
-    let elsewhere = allowed_elsewhere(context, verdict);
+    let elsewhere = match origin {
+        Origin::Default => allowed_elsewhere(context, verdict),
+        Origin::Given(_) => None,
+    };
     let severity = if elsewhere.is_some() {
         Severity::Warning
     } else {

@@ -96,6 +96,9 @@ pub(super) fn end_of_every_run(context: &Context<'_>) -> Option<TextRange> {
 }
 
 fn existence(context: &Context<'_>, name: &str) -> Existence {
+    if context.settings.globals.iter().any(|known| known == name) {
+        return Existence::Provided;
+    }
     let contract = context.code_node().contract;
     match context.is_python() {
         true => context.policy.python_name(name, contract),

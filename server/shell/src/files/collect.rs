@@ -1,10 +1,12 @@
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 
 use super::{Unreadable, is_stdin};
+use crate::config::Configs;
 
 /// A file to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub(crate) struct Request<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// A file with more of them, or `-`.
     pub(crate) list: Option<&'a Path>,
+    /// Who says what a walk leaves out.
+    pub(crate) configs: Option<Arc<Configs>>,
 }
 
 /// What was found.
@@ -38,23 +42,29 @@ pub(crate) struct Collected {
 pub(crate) fn collect(request: &Request) -> Collected {
     let mut found = Collected::default();
     let mut seen = HashSet::new();
+    let configs = request.configs.as_ref();
     for path in request.paths {
-        add(path, &mut seen, &mut found);
+        add(path, configs, &mut seen, &mut found);
     }
     if let Some(list) = request.list {
         match read_list(list) {
             Ok(paths) => paths
                 .iter()
-                .for_each(|path| add(path, &mut seen, &mut found)),
+                .for_each(|path| add(path, configs, &mut seen, &mut found)),
             Err(error) => found.unreadable.push(Unreadable::io(list, &error)),
         }
     }
     found
 }
 
-fn add(path: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
+fn add(
+    path: &Path,
+    configs: Option<&Arc<Configs>>,
+    seen: &mut HashSet<PathBuf>,
+    found: &mut Collected,
+) {
     if path.is_dir() {
-        return walk(path, seen, found);
+        return walk(path, configs, seen, found);
     }
     // Named after a walk has met it: it still has to be a workflow.
     if !seen.insert(path.to_owned()) {
@@ -73,12 +83,18 @@ fn add(path: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
     });
 }
 
-fn walk(folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Collected) {
-    let walker = WalkBuilder::new(folder)
-        .require_git(false)
-        .sort_by_file_name(Ord::cmp)
-        .build();
-    for entry in walker {
+fn walk(
+    folder: &Path,
+    configs: Option<&Arc<Configs>>,
+    seen: &mut HashSet<PathBuf>,
+    found: &mut Collected,
+) {
+    let mut walker = WalkBuilder::new(folder);
+    walker.require_git(false).sort_by_file_name(Ord::cmp);
+    if let Some(configs) = configs.cloned() {
+        walker.filter_entry(move |entry| entry.depth() == 0 || !configs.excludes(entry.path()));
+    }
+    for entry in walker.build() {
         match entry {
             Ok(entry) if is_candidate(&entry) => {
                 let path = entry.into_path();
@@ -168,7 +184,7 @@ mod tests {
         fs::write(root.path().join(".gitignore"), "node_modules\n").unwrap();
         let found = collect(&Request {
             paths: &[root.path().to_owned()],
-            list: None,
+            ..Request::default()
         });
         let walked = |name: &str| (name.to_owned(), false);
         assert_eq!(
@@ -184,7 +200,7 @@ mod tests {
         let (flow, b) = (root.path().join("flow.txt"), root.path().join("b.json"));
         let found = collect(&Request {
             paths: &[root.path().to_owned(), flow.clone(), b, flow],
-            list: None,
+            ..Request::default()
         });
         assert_eq!(
             names(&found, root.path()),
@@ -219,7 +235,7 @@ mod tests {
             .unwrap();
         let found = collect(&Request {
             paths: &[root.path().to_owned()],
-            list: None,
+            ..Request::default()
         });
         assert_eq!(
             names(&found, root.path()),

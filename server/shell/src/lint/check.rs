@@ -1,18 +1,20 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
-use lint::{Analysis, Cache, Settings, Severity};
+use lint::{Analysis, Cache, Severity};
 
 use super::fix;
 use super::report::{FileProblem, Finding, findings, problems};
 use crate::analysis::code_nodes;
+use crate::config::Configs;
 use crate::files::{self, Candidate, Unreadable};
 
 /// How to check a file.
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
-    pub(crate) settings: Settings,
+    pub(crate) configs: Arc<Configs>,
     pub(crate) cache: Cache,
     /// What standard input is called.
     pub(crate) stdin: Option<std::path::PathBuf>,
@@ -141,10 +143,12 @@ impl Checker {
     }
 
     fn analyze(&self, text: &str, name: &Path) -> Analysis {
-        lint::analyze(text, name, &self.settings, &self.cache)
+        let effective = self.configs.of_or_default(name);
+        lint::analyze(text, name, &effective.settings.lint, &self.cache)
     }
 
-    fn name<'p>(&'p self, path: &'p Path) -> Cow<'p, Path> {
+    /// What people call the file at `path`.
+    pub(crate) fn name<'p>(&'p self, path: &'p Path) -> Cow<'p, Path> {
         match &self.stdin {
             Some(name) if files::is_stdin(path) => name.into(),
             None if files::is_stdin(path) => Path::new(files::STDIN).into(),

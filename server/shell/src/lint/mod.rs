@@ -10,10 +10,12 @@ mod totals;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::ensure;
 
 use crate::arguments::{Common, Lint, LintFormat};
+use crate::config::Configs;
 use crate::files::{self, Collected, Request};
 use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
@@ -24,8 +26,12 @@ use totals::Totals;
 
 /// Run the command.
 pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
-    let collected = collect(arguments)?;
-    let checker = checker(arguments, common);
+    let configs = Arc::new(Configs::new(common));
+    let collected = collect(arguments, &configs)?;
+    let checker = checker(arguments, configs);
+    for candidate in &collected.candidates {
+        checker.configs.of(&checker.name(&candidate.path))?;
+    }
     let mut printer = Printer::new(arguments, common);
     for unreadable in &collected.unreadable {
         printer.print(Outcome::Failed(FileProblem::unreadable(unreadable)))?;
@@ -38,7 +44,7 @@ pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
     printer.finish()
 }
 
-fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
+fn collect(arguments: &Lint, configs: &Arc<Configs>) -> anyhow::Result<Collected> {
     let here = [PathBuf::from(".")];
     let list_is_stdin = arguments.files_from.as_deref().is_some_and(files::is_stdin);
     ensure!(
@@ -51,19 +57,25 @@ fn collect(arguments: &Lint) -> anyhow::Result<Collected> {
     } else {
         arguments.paths.as_slice()
     };
-    Ok(files::collect(&Request {
+    let mut collected = files::collect(&Request {
         paths,
         list: arguments.files_from.as_deref(),
-    }))
+        configs: Some(configs.clone()),
+    });
+    if arguments.force_exclude {
+        let candidates = &mut collected.candidates;
+        candidates.retain(|candidate| !candidate.named || !configs.excludes(&candidate.path));
+    }
+    Ok(collected)
 }
 
 fn reads_stdin(arguments: &Lint) -> bool {
     arguments.paths.iter().any(|path| files::is_stdin(path))
 }
 
-fn checker(arguments: &Lint, common: &Common) -> Checker {
+fn checker(arguments: &Lint, configs: Arc<Configs>) -> Checker {
     Checker {
-        settings: common.settings(),
+        configs,
         stdin: arguments.stdin_filename.clone(),
         excerpts: arguments.format == LintFormat::Full,
         fixes: match arguments {

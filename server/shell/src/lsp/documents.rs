@@ -53,6 +53,16 @@ impl Documents {
         self.lock().get(uri).cloned()
     }
 
+    /// What was found in the open documents no longer counts. Their addresses.
+    pub(super) fn recheck(&self) -> Vec<Uri> {
+        let mut open = self.lock();
+        for document in open.values_mut() {
+            document.revision = self.next_revision();
+            document.checked = Arc::default();
+        }
+        open.keys().cloned().collect()
+    }
+
     /// Nothing has happened to the document since.
     pub(super) fn is_current(&self, snapshot: &Snapshot) -> bool {
         self.lock()

@@ -14,12 +14,12 @@ mod server;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lint::Settings;
 use tokio::runtime::{Builder, Runtime};
 use tower_lsp::LspService;
 
 use crate::Exit;
 use crate::arguments::{Common, Lsp};
+use crate::config::Configs;
 use ordered::{Farewell, Ordered};
 use server::Server;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(_: &Lsp, common: &Common) -> anyhow::Result<Exit> {
         .thread_stack_size(STACK_BYTES)
         .build()?;
     let farewell = Arc::new(Farewell::default());
-    runtime.block_on(serve(common.settings(), farewell.clone()));
+    runtime.block_on(serve(Configs::new(common), farewell.clone()));
     leave(runtime);
     Ok(if farewell.announced() {
         Exit::Clean
@@ -46,10 +46,10 @@ pub(crate) fn run(_: &Lsp, common: &Common) -> anyhow::Result<Exit> {
     })
 }
 
-async fn serve(settings: Settings, farewell: Arc<Farewell>) {
+async fn serve(configs: Configs, farewell: Arc<Farewell>) {
     let mut documents = None;
     let (service, socket) = LspService::new(|client| {
-        let server = Server::new(client, settings, farewell.clone());
+        let server = Server::new(client, configs, farewell.clone());
         documents = Some(server.documents());
         server
     });

@@ -1,7 +1,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use lint::Settings;
+use lint::config::FILE_NAME;
 use tokio::sync::Mutex;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
@@ -15,6 +15,7 @@ use super::encoding::Encoding;
 use super::features::Features;
 use super::ordered::Farewell;
 use super::parent;
+use crate::config::Configs;
 
 /// A pause in typing that is worth an analysis.
 const PAUSE: Duration = Duration::from_millis(60);
@@ -30,9 +31,9 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new(client: Client, settings: Settings, farewell: Arc<Farewell>) -> Self {
+    pub(super) fn new(client: Client, configs: Configs, farewell: Arc<Farewell>) -> Self {
         let documents = Arc::<Documents>::default();
-        let checks = Checks::new(settings);
+        let checks = Checks::new(configs, client.clone());
         let publisher = Publisher {
             client,
             documents: documents.clone(),
@@ -83,6 +84,21 @@ impl Server {
         }
     }
 
+    /// A `codenode.toml` has changed, or a file that it names: read the settings anew, and look at every open document
+    /// again.
+    pub(super) fn settings_changed(&self) {
+        self.checks.reload_settings();
+        let open = self.documents.recheck();
+        if self.features().pulls {
+            let client = self.publisher.client.clone();
+            // Never awaited by a handler: the client may be slow to answer. One that cannot ask again says so.
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+        for uri in &open {
+            self.publish(uri, Duration::ZERO);
+        }
+    }
+
     fn publish(&self, uri: &Uri, delay: Duration) {
         if !self.features().pulls {
             self.publisher.schedule(uri, delay, self.features());
@@ -121,6 +137,22 @@ impl LanguageServer for Server {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.publish(&params.text_document.uri, PAUSE);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if params
+            .text_document
+            .uri
+            .path()
+            .as_str()
+            .ends_with(FILE_NAME)
+        {
+            self.settings_changed();
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.settings_changed();
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
