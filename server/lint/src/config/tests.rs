@@ -263,10 +263,10 @@ fn every_key_takes_what_its_kind_says() {
             };
             assert_eq!(problems(&file(&right)), [""; 0], "{}", file(&right));
             assert_eq!(problems(&file(wrong)).len(), 1, "{}", file(wrong));
-            if let keys::Kind::Table(keys) | keys::Kind::Tables(keys) = key.kind {
-                if around.is_empty() {
-                    all(keys, key.name);
-                }
+            if let keys::Kind::Table(keys) | keys::Kind::Tables(keys) = key.kind
+                && around.is_empty()
+            {
+                all(keys, key.name);
             }
         }
     }
