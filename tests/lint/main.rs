@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod configuration;
 mod corpus;
+mod deployment;
 mod fixes;
 mod formats;
 mod selection;

@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
             workflow,
             settings,
             target,
-            target_is_given: settings.target(workflow.platform).is_some(),
+            target_is_given: settings.known_target(workflow.platform).is_some(),
             policy: settings.policy(target),
             facts,
             returns: Vec::new(),
@@ -71,6 +71,7 @@ impl<'a> Context<'a> {
         let node = self.code_node();
         match self.target.facts {
             workflow::Facts::Dify(facts) => {
+                let facts = self.policy.dify_facts().unwrap_or(facts);
                 contract::dify::check(&node.outputs, &site.shape, language, facts)
             }
             workflow::Facts::N8n(facts) => {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use workflow::{Allow, ModuleList, Origin, Platform, Policy, Target, Workflow};
+use workflow::{Allow, Deployment, ModuleList, Origin, Platform, Policy, Target, Workflow};
 
 use crate::{Rule, Severity};
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub globals: Vec<String>,
     /// What people call the configuration that this comes from.
     pub source: Option<String>,
+    /// What the user's own deployment files come to.
+    pub deployment: Arc<Deployment>,
 }
 
 /// How severe the findings of rules are.
@@ -79,13 +82,19 @@ impl Settings {
 
     /// Where `workflow` will run.
     pub fn target_of(&self, workflow: &Workflow) -> Target {
-        self.target(workflow.platform)
+        self.known_target(workflow.platform)
             .unwrap_or_else(|| Target::default_for(workflow))
+    }
+
+    /// The target that was named for a platform, or that the deployment's images name: no guess.
+    pub fn known_target(&self, platform: Platform) -> Option<Target> {
+        self.target(platform)
+            .or_else(|| self.deployment.target(platform))
     }
 
     /// What code may use at `target`.
     pub fn policy(&self, target: Target) -> Policy {
-        let mut policy = Policy::of(target);
+        let mut policy = Policy::deployed(target, &self.deployment);
         let source = self.source.as_deref().unwrap_or("the configuration");
         // JavaScript has no packages in Dify, whatever anybody configures (reference dify 3).
         if target.platform == Platform::N8n {

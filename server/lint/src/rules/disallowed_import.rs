@@ -75,6 +75,7 @@ fn judge(
         reason,
         platform_message,
         origin,
+        ignored,
     } = verdict(&context.policy)
     else {
         return;
@@ -88,6 +89,9 @@ fn judge(
             "The module `{module}` is not installed in {}'s sandbox",
             context.platform_name()
         ),
+        Denial::NotRequired => {
+            format!("The module `{module}` is not among the packages that the sandbox installs")
+        }
         Denial::RemovedFromPython(minor) => {
             format!("`{module}` left Python's standard library in 3.{minor}")
         }
@@ -103,16 +107,21 @@ fn judge(
         Origin::Default => allowed_elsewhere(context, verdict),
         Origin::Given(_) => None,
     };
-    let severity = if elsewhere.is_some() {
-        Severity::Warning
-    } else {
-        Severity::Error
+    // A package of the list may bring it along.
+    let severity = match elsewhere.is_some() || reason == Denial::NotRequired {
+        true => Severity::Warning,
+        false => Severity::Error,
     };
+    let mut help = help(context, reason, &origin, elsewhere);
+    for sentence in ignored {
+        help.push(' ');
+        help.push_str(&sentence);
+    }
     report
         .in_code(range, message)
         .severity(severity)
         .platform(platform_message)
-        .help(help(context, reason, &origin, elsewhere));
+        .help(help);
 }
 
 /// Another hosting of the same platform that allows it, when the target is only a guess.
@@ -134,7 +143,13 @@ fn allowed_elsewhere(
 
 fn help(context: &Context<'_>, reason: Denial, origin: &Origin, elsewhere: Option<&str>) -> String {
     if let Origin::Given(source) = origin {
-        return format!("The list of allowed modules comes from {source}.");
+        return match reason {
+            Denial::NotRequired => {
+                format!("Add the package to {source}, or use the standard library.")
+            }
+            Denial::NotListed => format!("The list of allowed modules comes from {source}."),
+            _ => "Use another module.".to_string(),
+        };
     }
     if let Some(target) = elsewhere {
         return format!("It is allowed on `{target}`; name your own with --target.");

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lint::config::{Config, FILE_NAME, FileSettings};
-use workflow::Target;
+use workflow::{Deployment, Target};
 
 use crate::arguments::Common;
-use crate::files;
+use crate::files::{self, Deployments};
 pub(crate) use broken::BrokenConfig;
 
 /// The configurations that are in force. Each is read once, until [`Configs::reload`].
@@ -21,6 +21,7 @@ pub(crate) struct Configs {
     target: Option<Target>,
     /// By the folder they hold for, or their own path where one is named.
     known: Mutex<HashMap<PathBuf, Known>>,
+    deployments: Deployments,
 }
 
 #[derive(Debug, Default)]
@@ -66,6 +67,7 @@ impl Configs {
             source,
             target: common.target,
             known: Mutex::default(),
+            deployments: Deployments::default(),
         }
     }
 
@@ -83,7 +85,16 @@ impl Configs {
         if let Some(target) = self.target {
             effective.settings.lint.aim(target);
         }
+        effective.settings.lint.deployment = self.deployment(&file, &effective.settings);
         Ok(effective)
+    }
+
+    /// The deployment that `file` runs in; nothing is looked for that no configuration names where none is wanted.
+    fn deployment(&self, file: &Path, settings: &FileSettings) -> Arc<Deployment> {
+        match self.source {
+            Source::Isolated => Arc::default(),
+            _ => self.deployments.of(file, &settings.deployment),
+        }
     }
 
     /// What holds for `file`; the defaults where its configuration is broken.
@@ -91,6 +102,8 @@ impl Configs {
         self.of(file).unwrap_or_else(|_| {
             let mut effective = Effective::default();
             effective.settings.lint.targets.extend(self.target);
+            let file = absolute(file);
+            effective.settings.lint.deployment = self.deployment(&file, &effective.settings);
             effective
         })
     }
@@ -105,6 +118,7 @@ impl Configs {
     /// Read everything anew when it is next asked for.
     pub(crate) fn reload(&self) {
         self.lock().clear();
+        self.deployments.reload();
     }
 
     fn loaded(&self, file: &Path) -> Known {

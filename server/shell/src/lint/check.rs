@@ -53,6 +53,8 @@ pub(crate) struct Checked {
     pub(crate) code_nodes: usize,
     pub(crate) findings: Vec<Finding>,
     pub(crate) problems: Vec<FileProblem>,
+    /// What is wrong with the deployment that it runs in.
+    pub(crate) deployment: Vec<FileProblem>,
     /// How many findings were mended.
     pub(crate) fixed: usize,
     /// A unified diff of the fixes, or the fixed text of standard input.
@@ -127,6 +129,7 @@ impl Checker {
             code_nodes: code_nodes(&analysis).count(),
             findings: findings(&analysis, &text, name, self.excerpts),
             problems: problems(&analysis, &text, name),
+            deployment: self.problems_of_deployment(name),
             fixed,
             output: None,
         };
@@ -140,6 +143,12 @@ impl Checker {
             _ => {}
         }
         Ok(checked)
+    }
+
+    fn problems_of_deployment(&self, name: &Path) -> Vec<FileProblem> {
+        let effective = self.configs.of_or_default(name);
+        let problems = effective.settings.lint.deployment.problems.iter();
+        problems.map(FileProblem::of_deployment).collect()
     }
 
     fn analyze(&self, text: &str, name: &Path) -> Analysis {

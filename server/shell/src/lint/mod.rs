@@ -8,6 +8,7 @@ mod render;
 mod report;
 mod totals;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -93,6 +94,8 @@ struct Printer<'a> {
     common: &'a Common,
     renderer: Box<dyn Renderer>,
     totals: Totals,
+    /// What was said of deployments, which many files share.
+    told: HashSet<(String, String)>,
     /// For diffs and fixed text.
     stdout: Box<dyn Write>,
     /// For findings where standard output is taken.
@@ -107,12 +110,20 @@ impl<'a> Printer<'a> {
             common,
             renderer: render::renderer(arguments.format, terminal::colored(common.color)),
             totals: Totals::default(),
+            told: HashSet::new(),
             stdout: terminal::stdout(common.color),
             stderr: stdout_is_taken.then(io::stderr),
         }
     }
 
-    fn print(&mut self, outcome: Outcome) -> io::Result<()> {
+    fn print(&mut self, mut outcome: Outcome) -> io::Result<()> {
+        if let Outcome::Checked(checked) = &mut outcome {
+            let news = checked.deployment.drain(..).filter(|problem| {
+                let known = (problem.file.clone(), problem.message.clone());
+                self.told.insert(known)
+            });
+            checked.problems.extend(news);
+        }
         self.totals.add(&outcome);
         match outcome {
             Outcome::Checked(checked) => self.checked(checked),

@@ -4,7 +4,7 @@ use std::path::Path;
 use lint::{Analysis, Applicability, Diagnostic, Rule, Severity};
 use serde::{Serialize, Serializer};
 use text::{Language, TextRange};
-use workflow::Platform;
+use workflow::{DeploymentProblem, Platform};
 
 use super::excerpt::{self, Excerpt};
 use crate::analysis;
@@ -112,6 +112,15 @@ pub(crate) fn platform_sentence(
 }
 
 impl FileProblem {
+    pub(crate) fn of_deployment(problem: &DeploymentProblem) -> Self {
+        Self {
+            file: problem.place.file.clone(),
+            message: format!("line {}: {}", problem.place.line, problem.message),
+            range: None,
+            severity: Severity::Warning,
+        }
+    }
+
     pub(crate) fn unreadable(unreadable: &Unreadable) -> Self {
         Self {
             file: unreadable.path.display().to_string(),

@@ -1,6 +1,7 @@
 //! Policies: which modules code may use where it runs. Owned data, so that a deployment's own files
 //! can override what a [`Target`] starts with.
 
+mod deployment;
 mod names;
 mod node;
 mod python;
@@ -8,8 +9,10 @@ mod python;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::{Contract, Facts, Hosting, NodeHost, PythonHost, Target};
+use crate::{Contract, DifyFacts, Facts, Hosting, NodeHost, PythonHost, Target};
+use deployment::{Packages, Presence};
 
+pub use deployment::{Deployment, DeploymentFile, DeploymentProblem, FileKind, Place};
 pub use names::Existence;
 pub use node::is_node_builtin;
 pub use python::{added_in, is_stdlib, removed_in};
@@ -29,6 +32,15 @@ pub struct Policy {
     pub python_builtins_denied: Vec<Cow<'static, str>>,
     /// Reading `$env` throws (n8n: `N8N_BLOCK_ENV_ACCESS_IN_NODE`).
     pub blocks_env: bool,
+    /// n8n: JavaScript runs in the runner's own global scope (`N8N_RUNNERS_INSECURE_MODE`), where all of Node's
+    /// names exist.
+    pub is_insecure: bool,
+    /// Dify: the sandbox lets more system calls through than by default (`allowed_syscalls`).
+    pub more_system_calls: bool,
+    /// Dify: what the sandbox installs beside its own.
+    packages: Option<Packages>,
+    /// Dify: the facts of the target, with the deployment's limits.
+    dify: Option<DifyFacts>,
     /// The target that the policy began as.
     target: Target,
 }
@@ -40,6 +52,8 @@ pub struct ModuleList {
     pub allow: Allow,
     /// Who says so.
     pub origin: Origin,
+    /// One sentence for each place where somebody says so in vain.
+    pub ignored: Vec<String>,
 }
 
 /// What a list of modules allows.
@@ -73,6 +87,8 @@ pub enum Verdict {
         platform_message: Option<String>,
         /// Who says so.
         origin: Origin,
+        /// One sentence for each place where somebody says otherwise in vain.
+        ignored: Vec<String>,
     },
     /// That cannot be told.
     Unknown,
@@ -85,6 +101,8 @@ pub enum Denial {
     NotListed,
     /// It is not installed there.
     NotInstalled,
+    /// The list of what is installed does not name it.
+    NotRequired,
     /// It left Python's standard library in 3.`n`.
     RemovedFromPython(u8),
     /// It came to Python's standard library in 3.`n`.
@@ -166,6 +184,10 @@ impl Policy {
             python_external: ModuleList::only(DIFY_PACKAGES),
             python_builtins_denied: Vec::new(),
             blocks_env: false,
+            is_insecure: false,
+            more_system_calls: false,
+            packages: None,
+            dify: target.dify().copied(),
             target,
         }
     }
@@ -191,8 +213,76 @@ impl Policy {
             python_external: python(),
             python_builtins_denied: denied.iter().copied().map(Cow::Borrowed).collect(),
             blocks_env: target.n8n().is_some_and(|facts| facts.blocks_env),
+            is_insecure: false,
+            more_system_calls: false,
+            packages: None,
+            dify: None,
             target,
         }
+    }
+
+    /// The policy of `target` as the user's own files change it. The makers' Cloud takes no files.
+    pub fn deployed(target: Target, deployment: &Deployment) -> Self {
+        let mut policy = Self::of(target);
+        match (target.hosting, target.facts) {
+            (Hosting::Cloud, _) => {}
+            (_, Facts::N8n(_)) => policy.deploy_n8n(deployment),
+            (_, Facts::Dify(_)) => policy.deploy_dify(deployment),
+        }
+        policy
+    }
+
+    fn deploy_n8n(&mut self, deployment: &Deployment) {
+        if let Some(place) = deployment.official_runners() {
+            let image = Origin::Given(format!(
+                "n8n's official image of the task runners ({place})"
+            ));
+            for (list, allowed) in [
+                (&mut self.js_builtin, "crypto"),
+                (&mut self.js_external, "moment"),
+            ] {
+                list.allow = Allow::parse(allowed);
+                list.origin = image.clone();
+            }
+        }
+        let native = is_native(&self.target);
+        self.js_builtin
+            .deploy(deployment, "NODE_FUNCTION_ALLOW_BUILTIN");
+        self.js_external
+            .deploy(deployment, "NODE_FUNCTION_ALLOW_EXTERNAL");
+        if native {
+            self.python_stdlib
+                .deploy(deployment, "N8N_RUNNERS_STDLIB_ALLOW");
+            self.python_external
+                .deploy(deployment, "N8N_RUNNERS_EXTERNAL_ALLOW");
+        }
+        if let Some(setting) = deployment
+            .setting("N8N_RUNNERS_BUILTINS_DENY")
+            .filter(|_| native)
+        {
+            let names = setting.value.iter().flat_map(|value| value.split(','));
+            let names = names.map(str::trim).filter(|name| !name.is_empty());
+            self.python_builtins_denied = names.map(|name| Cow::Owned(name.to_owned())).collect();
+        }
+        if let Some(setting) = deployment.setting("N8N_BLOCK_ENV_ACCESS_IN_NODE") {
+            self.blocks_env &= setting.value.as_deref() == Some("true");
+        }
+        self.is_insecure = deployment
+            .setting("N8N_RUNNERS_INSECURE_MODE")
+            .is_some_and(|setting| setting.value.as_deref().is_none_or(|value| value == "true"));
+    }
+
+    fn deploy_dify(&mut self, deployment: &Deployment) {
+        self.packages = deployment.packages.clone();
+        self.more_system_calls = deployment.more_system_calls;
+        if let Some(facts) = &mut self.dify {
+            deployment.limit(&mut facts.limits);
+        }
+    }
+
+    /// Dify's facts, with the limits that the deployment sets.
+    pub fn dify_facts(&self) -> Option<&DifyFacts> {
+        self.dify.as_ref()
     }
 
     /// The target that the policy began as.
@@ -304,6 +394,21 @@ impl Policy {
         if DIFY_PERHAPS.contains(&name) || name.starts_with('_') {
             return Verdict::Unknown;
         }
+        if let Some(packages) = &self.packages {
+            match packages.brings(name) {
+                Presence::Installed => return Verdict::Allowed,
+                Presence::Perhaps => return Verdict::Unknown,
+                Presence::Missing if removed_in(name).or(added_in(name)).is_none() && !foreign => {
+                    return Verdict::Denied {
+                        reason: Denial::NotRequired,
+                        platform_message: says,
+                        origin: Origin::Given(packages.place.file.clone()),
+                        ignored: Vec::new(),
+                    };
+                }
+                Presence::Missing => {}
+            }
+        }
         let reason = match (removed_in(name), added_in(name)) {
             _ if foreign => Denial::ForeignSystem,
             (Some(minor), _) => Denial::RemovedFromPython(minor),
@@ -319,6 +424,16 @@ impl ModuleList {
         ModuleList {
             allow: Allow::All,
             origin: Origin::Default,
+            ignored: Vec::new(),
+        }
+    }
+
+    /// The list as `variable` of the deployment has it; everything where that cannot be told.
+    fn deploy(&mut self, deployment: &Deployment, variable: &str) {
+        self.ignored = deployment.ignored(variable);
+        if let Some(setting) = deployment.setting(variable) {
+            self.allow = setting.value.as_deref().map_or(Allow::All, Allow::parse);
+            self.origin = Origin::Given(format!("`{variable}` ({})", setting.place));
         }
     }
 
@@ -327,6 +442,7 @@ impl ModuleList {
         ModuleList {
             allow: Allow::Only(names),
             origin: Origin::Default,
+            ignored: Vec::new(),
         }
     }
 
@@ -335,6 +451,7 @@ impl ModuleList {
             reason,
             platform_message,
             origin: self.origin.clone(),
+            ignored: self.ignored.clone(),
         }
     }
 }
