@@ -26,6 +26,7 @@ impl Client {
     pub(crate) fn start() -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_codenode"))
             .args(["lsp", "--stdio"])
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -51,9 +52,13 @@ impl Client {
 
     /// Start a server and introduce an editor of these capabilities; the second value is what the server can do.
     pub(crate) fn initialized(capabilities: Value) -> (Self, Value) {
+        Self::introduced(json!({"capabilities": capabilities}))
+    }
+
+    /// The same, with whatever else an editor says in the beginning.
+    pub(crate) fn introduced(mut params: Value) -> (Self, Value) {
         let mut client = Self::start();
-        let params =
-            json!({"processId": std::process::id(), "rootUri": null, "capabilities": capabilities});
+        params["processId"] = json!(std::process::id());
         let answer = client.request("initialize", params);
         client.notify("initialized", json!({}));
         let capabilities = answer["result"]["capabilities"].clone();
@@ -78,12 +83,39 @@ impl Client {
 
     /// Ask, and wait for the answer.
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params);
+        self.answer_to(id)
+    }
+
+    /// Ask; the answer to this number comes later.
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         let id = self.next_id;
         self.next_id += 1;
         self.send_body(
             &json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}).to_string(),
         );
-        self.wait(|message| message["id"] == id)
+        id
+    }
+
+    /// The answer to what was asked under this number.
+    pub(crate) fn answer_to(&mut self, id: i64) -> Value {
+        self.wait(|message| message["id"] == id && message["method"].is_null())
+    }
+
+    /// What the server asks next by this method.
+    pub(crate) fn asked(&mut self, method: &str) -> Value {
+        self.wait(|message| message["method"] == method && !message["id"].is_null())
+    }
+
+    /// Answer what the server asked.
+    pub(crate) fn reply(&mut self, asked: &Value, result: Value) {
+        let answer = json!({"jsonrpc": "2.0", "id": asked["id"], "result": result});
+        self.send_body(&answer.to_string());
+    }
+
+    /// The next notification by this method.
+    pub(crate) fn told(&mut self, method: &str) -> Value {
+        self.wait(|message| message["method"] == method)["params"].clone()
     }
 
     /// The next message that is wanted.

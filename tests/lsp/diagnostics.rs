@@ -5,31 +5,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::example;
+use super::{example, rules, workflow};
 
 const URI: &str = "file:///flows/orders.json";
 
 /// An editor that asks for diagnostics.
 fn asking() -> Client {
     Client::initialized(json!({"textDocument": {"diagnostic": {}}})).0
-}
-
-/// A small n8n workflow; what stands for `CODE` has to be escaped already. Emoji stand before the code on its line.
-fn workflow(code: &str) -> String {
-    format!(
-        concat!(
-            r#"{{"nodes": [{{"name": "👩‍💻 compute 😀", "id": "7f1d", "type": "n8n-nodes-base.code", "#,
-            r#""typeVersion": 2, "position": [0, 0], "parameters": {{"jsCode": "{}"}}}}], "connections": {{}}}}"#
-        ),
-        code
-    )
-}
-
-fn rules(diagnostics: &[Value]) -> Vec<&str> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic["code"].as_str().unwrap())
-        .collect()
 }
 
 #[test]
@@ -112,7 +94,8 @@ fn columns_count_what_was_agreed() {
 
 #[test]
 fn a_finding_carries_what_an_editor_can_show() {
-    let related = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+    let shown = json!({"relatedInformation": true, "codeDescriptionSupport": true});
+    let related = json!({"textDocument": {"publishDiagnostics": shown}});
     let (mut client, _) = Client::initialized(related);
     let uri = "file:///flows/ticket-triage.yml";
     client.open(uri, "yaml", 5, &example("dify/ticket-triage.yml"));
@@ -134,6 +117,9 @@ fn a_finding_carries_what_an_editor_can_show() {
     );
     assert_eq!(missing["data"]["node"]["name"], "Find order numbers");
     assert!(missing["relatedInformation"].is_array(), "{missing}");
+    let page = missing["codeDescription"]["href"].as_str().unwrap();
+    let page = std::fs::read_to_string(page.strip_prefix("file://").unwrap()).unwrap();
+    assert!(page.starts_with("# missing-output"), "{page}");
 }
 
 #[test]

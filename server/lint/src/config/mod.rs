@@ -257,7 +257,8 @@ fn syntax(error: &toml::de::Error, text: &str) -> ConfigProblem {
     }
 }
 
-fn level(name: &str) -> Option<Level> {
+/// The level of that name: `off`, `info`, `warning`, `error` or `default`.
+pub fn level(name: &str) -> Option<Level> {
     Some(match name {
         "off" => Level::Off,
         "info" => Level::At(Severity::Info),

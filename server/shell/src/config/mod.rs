@@ -71,6 +71,15 @@ impl Configs {
         }
     }
 
+    /// The same, but for the configuration at `path`, which holds for all files.
+    pub(crate) fn naming(&self, path: PathBuf) -> Configs {
+        Configs {
+            source: Source::Named(path),
+            target: self.target,
+            known: Mutex::default(),
+        }
+    }
+
     /// What holds for `file`, whether or not there is such a file.
     pub(crate) fn of(&self, file: &Path) -> Result<Effective, Arc<BrokenConfig>> {
         let file = absolute(file);

@@ -17,12 +17,7 @@ pub(crate) fn apply_all<'t>(
     let mut text = Cow::Borrowed(text);
     let mut applied = 0;
     for _ in 0..ROUNDS {
-        let fixes: Vec<&Fix> = analysis
-            .diagnostics
-            .iter()
-            .filter_map(|diagnostic| diagnostic.fix.as_ref())
-            .collect();
-        let (edits, count) = choose(&fixes);
+        let (edits, count) = safe_edits(analysis);
         if count == 0 {
             break;
         }
@@ -31,6 +26,13 @@ pub(crate) fn apply_all<'t>(
         *analysis = analyze(&text);
     }
     (text, applied)
+}
+
+/// The edits of the safe fixes that can be applied at once, in the order of the file, and the number of those fixes.
+pub(crate) fn safe_edits(analysis: &Analysis) -> (Vec<&Edit>, usize) {
+    let found = analysis.diagnostics.iter();
+    let fixes: Vec<&Fix> = found.filter_map(|found| found.fix.as_ref()).collect();
+    choose(&fixes)
 }
 
 /// The edits of the safe fixes that do not touch each other, in the order of the file, and the number of those fixes.

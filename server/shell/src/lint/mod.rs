@@ -20,6 +20,7 @@ use crate::config::Configs;
 use crate::files::{self, Collected, Request};
 use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
+pub(crate) use fix::safe_edits;
 use render::Renderer;
 use report::FileProblem;
 pub(crate) use report::{language_name, platform_sentence, severity_name};

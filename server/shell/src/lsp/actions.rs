@@ -1,81 +1,179 @@
 use std::collections::HashMap;
 
 use lint::{Applicability, Fix};
-use text::TextRange;
+use serde_json::json;
+use text::{Edit, TextRange};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, Command,
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit,
+    WorkspaceEdit,
 };
 
 use super::checks::Checked;
+use super::commands::EXPLAIN_RULE;
 use super::diagnostics::of_rule;
 use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
+use crate::lint::safe_edits;
 
-/// The fixes of what is found where the client asks.
-pub(super) fn quick_fixes(
+/// Applies every safe fix of the document.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.codenode");
+
+/// The kinds that there are.
+pub(super) fn options() -> CodeActionOptions {
+    CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        ..CodeActionOptions::default()
+    }
+}
+
+/// What can be done where the client asks.
+pub(super) fn actions(
     params: &CodeActionParams,
     snapshot: &Snapshot,
     checked: &Checked,
     encoding: Encoding,
     features: Features,
 ) -> Vec<CodeActionOrCommand> {
-    if !wanted(params.context.only.as_deref()) {
-        return Vec::new();
-    }
-    let asked = encoding.bytes(&checked.text, &checked.lines, params.range);
-    let here = checked
-        .analysis
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| touch(diagnostic.range.0, asked));
-    let fixes = here.filter_map(|diagnostic| Some((diagnostic, diagnostic.fix.as_ref()?)));
-    let action = |(diagnostic, fix): (&lint::Diagnostic, &Fix)| CodeAction {
-        title: fix.title.clone(),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![of_rule(
-            checked,
-            diagnostic,
-            &snapshot.uri,
-            encoding,
-            features,
-        )]),
-        edit: Some(workspace_edit(fix, snapshot, checked, encoding, features)),
-        is_preferred: Some(fix.applicability == Applicability::Safe),
-        ..CodeAction::default()
+    let asked = Asked {
+        params,
+        snapshot,
+        checked,
+        encoding,
+        features,
     };
-    fixes
-        .map(action)
-        .map(CodeActionOrCommand::CodeAction)
-        .collect()
+    let mut actions = Vec::new();
+    if asked.wants(&CodeActionKind::QUICKFIX) {
+        actions.extend(asked.quick_fixes());
+        actions.extend(asked.pages());
+    }
+    if asked.wants(&FIX_ALL) {
+        actions.extend(asked.fix_all());
+    }
+    let actions = actions.into_iter();
+    actions.map(CodeActionOrCommand::CodeAction).collect()
 }
 
-/// Kinds are a hierarchy: who asks for all, or names no kind, gets quick fixes too.
-fn wanted(only: Option<&[CodeActionKind]>) -> bool {
-    only.is_none_or(|kinds| {
-        kinds
-            .iter()
-            .any(|kind| *kind == CodeActionKind::QUICKFIX || *kind == CodeActionKind::EMPTY)
-    })
+/// One request, and what it is about.
+struct Asked<'a> {
+    params: &'a CodeActionParams,
+    snapshot: &'a Snapshot,
+    checked: &'a Checked,
+    encoding: Encoding,
+    features: Features,
+}
+
+impl Asked<'_> {
+    /// Kinds are a hierarchy: who asks for all, or names no kind, gets every kind. What changes more than the place is
+    /// only for those who name it, or know that there is such a thing.
+    fn wants(&self, kind: &CodeActionKind) -> bool {
+        let within = |asked: &CodeActionKind| {
+            let rest = kind.as_str().strip_prefix(asked.as_str());
+            rest.is_some_and(|rest| {
+                asked.as_str().is_empty() || rest.is_empty() || rest.starts_with('.')
+            })
+        };
+        match self.params.context.only.as_deref() {
+            Some(only) => only.iter().any(within),
+            None => *kind == CodeActionKind::QUICKFIX || self.features.fix_all,
+        }
+    }
+
+    /// The findings at the place, in the order of the file.
+    fn here(&self) -> impl Iterator<Item = &lint::Diagnostic> {
+        let asked = self
+            .encoding
+            .bytes(&self.checked.text, &self.checked.lines, self.params.range);
+        let found = self.checked.analysis.diagnostics.iter();
+        found.filter(move |found| touch(found.range.0, asked))
+    }
+
+    /// The fixes of the findings at the place.
+    fn quick_fixes(&self) -> impl Iterator<Item = CodeAction> {
+        let fixes = self
+            .here()
+            .filter_map(|found| Some((found, found.fix.as_ref()?)));
+        fixes.map(|(found, fix): (&lint::Diagnostic, &Fix)| CodeAction {
+            title: fix.title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![self.diagnostic(found)]),
+            edit: Some(self.edit(fix.edits.iter())),
+            is_preferred: Some(fix.applicability == Applicability::Safe),
+            ..CodeAction::default()
+        })
+    }
+
+    /// The pages of the rules that speak at the place.
+    fn pages(&self) -> impl Iterator<Item = CodeAction> {
+        let mut rules: Vec<&lint::Diagnostic> = Vec::new();
+        for found in self.here() {
+            if !rules.iter().any(|known| known.rule.id == found.rule.id) {
+                rules.push(found);
+            }
+        }
+        rules.into_iter().map(|found| {
+            let title = format!("Show the page of {}", found.rule.id);
+            CodeAction {
+                title: title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![self.diagnostic(found)]),
+                command: Some(Command {
+                    title,
+                    command: EXPLAIN_RULE.to_owned(),
+                    arguments: Some(vec![json!(found.rule.id)]),
+                }),
+                ..CodeAction::default()
+            }
+        })
+    }
+
+    fn fix_all(&self) -> Option<CodeAction> {
+        let (edits, count) = safe_edits(&self.checked.analysis);
+        (count > 0).then(|| CodeAction {
+            title: match count {
+                1 => "Apply the safe fix".to_owned(),
+                count => format!("Apply all {count} safe fixes"),
+            },
+            kind: Some(FIX_ALL),
+            edit: Some(self.edit(edits)),
+            ..CodeAction::default()
+        })
+    }
+
+    fn diagnostic(&self, found: &lint::Diagnostic) -> tower_lsp::ls_types::Diagnostic {
+        let (uri, encoding) = (&self.snapshot.uri, self.encoding);
+        of_rule(self.checked, found, uri, encoding, self.features)
+    }
+
+    fn edit<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> WorkspaceEdit {
+        workspace_edit(
+            edits,
+            self.snapshot,
+            self.checked,
+            self.encoding,
+            self.features,
+        )
+    }
 }
 
 fn touch(one: TextRange, other: TextRange) -> bool {
     one.start() <= other.end() && other.start() <= one.end()
 }
 
-fn workspace_edit(
-    fix: &Fix,
+/// Edits of the document in this state, as the client takes them.
+pub(super) fn workspace_edit<'e>(
+    edits: impl IntoIterator<Item = &'e Edit>,
     snapshot: &Snapshot,
     checked: &Checked,
     encoding: Encoding,
     features: Features,
 ) -> WorkspaceEdit {
-    let edit = |edit: &text::Edit| TextEdit {
+    let edit = |edit: &Edit| TextEdit {
         range: encoding.range(&checked.text, &checked.lines, edit.range),
         new_text: edit.text.clone(),
     };
-    let edits = fix.edits.iter().map(edit);
+    let edits = edits.into_iter().map(edit);
     if !features.versioned_edits {
         let changes = HashMap::from([(snapshot.uri.clone(), edits.collect())]);
         return WorkspaceEdit {

@@ -1,31 +1,31 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use lint::{Analysis, Cache, Settings};
 use text::LineIndex;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
-use tower_lsp::Client;
-use tower_lsp::ls_types::MessageType;
 
+use super::configuration::Choices;
 use super::documents::Snapshot;
-use crate::config::Configs;
+use crate::files;
 
 /// Analyses documents, each state once and off the threads that serve the protocol.
 #[derive(Debug)]
 pub(super) struct Checks {
-    configs: Configs,
-    /// To be told of a broken configuration.
-    client: Client,
-    /// The broken configurations that it has been told of.
-    told: Mutex<HashSet<PathBuf>>,
+    choices: RwLock<Arc<Choices>>,
     cache: Arc<Cache>,
-    /// How many analyses there were.
-    done: AtomicUsize,
     /// A user who types fast shall not have one analysis a keystroke under way.
     room: Semaphore,
+    /// Broken configurations of which nobody has been told, and those of which somebody has.
+    broken: Mutex<Broken>,
+}
+
+#[derive(Debug, Default)]
+struct Broken {
+    news: Vec<String>,
+    told: HashSet<PathBuf>,
 }
 
 /// What was found in one state of a document.
@@ -44,81 +44,115 @@ impl std::ops::Deref for Checked {
     }
 }
 
+impl Checked {
+    /// Anything else gets nothing.
+    pub(super) fn is_workflow(&self) -> bool {
+        !self.analysis.workflows.is_empty()
+    }
+}
+
 impl Checks {
-    pub(super) fn new(configs: Configs, client: Client) -> Arc<Self> {
+    pub(super) fn new(choices: Choices) -> Arc<Self> {
         const AT_ONCE: usize = 2;
         Arc::new(Self {
-            configs,
-            client,
-            told: Mutex::default(),
+            choices: RwLock::new(Arc::new(choices)),
             cache: Arc::default(),
-            done: AtomicUsize::new(0),
             room: Semaphore::new(AT_ONCE),
+            broken: Mutex::default(),
         })
     }
 
     /// What there is to say of a document; analysed now unless it has been.
     pub(super) async fn check(self: &Arc<Self>, snapshot: &Snapshot) -> Arc<Checked> {
-        let analyze = || self.check_aside(snapshot.clone());
+        let analyze = || self.check_text(snapshot.text.clone(), snapshot.path());
         snapshot.checked.get_or_init(analyze).await.clone()
     }
 
-    async fn check_aside(self: &Arc<Self>, snapshot: Snapshot) -> Arc<Checked> {
+    /// The same, unless it is no longer `wanted` when its turn comes.
+    pub(super) async fn check_if(
+        self: &Arc<Self>,
+        snapshot: &Snapshot,
+        wanted: impl Fn() -> bool,
+    ) -> Option<Arc<Checked>> {
+        drop(self.room.acquire().await);
+        match wanted() {
+            true => Some(self.check(snapshot).await),
+            false => None,
+        }
+    }
+
+    /// What there is to say of a text, analysed now.
+    pub(super) async fn check_text(
+        self: &Arc<Self>,
+        text: Arc<String>,
+        path: PathBuf,
+    ) -> Arc<Checked> {
         let _place = self.room.acquire().await;
-        let (checks, text) = (self.clone(), snapshot.text.clone());
-        let path = Arc::new(snapshot.path());
-        self.tell_of_broken_config(&path);
-        let settings = Arc::new(self.configs.of_or_default(&path).settings.lint);
+        let checks = self.clone();
+        let (input, at) = (text.clone(), path.clone());
         // Should the core panic, which it promises not to, the document has no findings and the
         // server lives on.
-        let told = settings.clone();
-        let analysis = spawn_blocking(move || checks.analyze(&snapshot, &told)).await;
+        let found = spawn_blocking(move || checks.analyze(&input, &at)).await;
+        let (settings, analysis) = found.unwrap_or_default();
         Arc::new(Checked {
             lines: LineIndex::new(&text),
             ide: ide::Snapshot {
                 text,
-                path,
-                settings,
-                analysis: Arc::new(analysis.unwrap_or_default()),
+                path: Arc::new(path),
+                settings: Arc::new(settings),
+                analysis: Arc::new(analysis),
                 cache: self.cache.clone(),
             },
         })
     }
 
-    /// Settings are read anew, and what is wrong with them is said again.
-    pub(super) fn reload_settings(&self) {
-        self.configs.reload();
-        self.told().clear();
+    /// From now on analyse by these; what has been found is the caller's to forget.
+    pub(super) fn choose(&self, choices: Choices) {
+        let mut held = self.choices.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(choices);
     }
 
-    /// Say what is wrong with the configuration of a file; once.
-    fn tell_of_broken_config(&self, path: &Path) {
-        let Err(broken) = self.configs.of(path) else {
-            return;
-        };
-        if self.told().insert(broken.path.clone()) {
-            let (client, message) = (self.client.clone(), broken.to_string());
-            // Never awaited by a handler: the client may be slow to read.
-            tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
+    /// Read the configurations anew when they are next needed, and complain anew of what is wrong with them.
+    pub(super) fn reload(&self) {
+        self.choices().configs().reload();
+        self.broken().told.clear();
+    }
+
+    /// What is wrong with configurations, each once.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        std::mem::take(&mut self.broken().news)
+    }
+
+    /// What holds now.
+    pub(super) fn choices(&self) -> Arc<Choices> {
+        let held = self.choices.read();
+        held.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn broken(&self) -> std::sync::MutexGuard<'_, Broken> {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn analyze(&self, text: &str, path: &Path) -> (Settings, Analysis) {
+        if !files::may_be_workflow(text.as_bytes()) {
+            return Default::default();
         }
-    }
-
-    fn told(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn analyze(&self, snapshot: &Snapshot, settings: &Settings) -> Analysis {
-        /// Every state of a snippet is remembered, and almost none comes back.
-        const FORGET_AFTER: usize = 256;
-        if self.done.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
-            self.cache.clear();
-        }
-        let path = snapshot.path();
-        let mut analysis = lint::analyze(&snapshot.text, &path, settings, &self.cache);
-        if self.configs.excludes(&path) {
+        let choices = self.choices();
+        let settings = choices.settings(path);
+        let mut analysis = lint::analyze(text, path, &settings, &self.cache);
+        if choices.configs().excludes(path) {
             analysis.diagnostics.clear();
             analysis.problems.clear();
         }
-        analysis
+        if let Some(broken) = choices
+            .broken(path)
+            .filter(|_| !analysis.workflows.is_empty())
+        {
+            let mut known = self.broken();
+            if known.told.insert(broken.path.clone()) {
+                known.news.push(broken.to_string());
+            }
+        }
+        (settings, analysis)
     }
 }

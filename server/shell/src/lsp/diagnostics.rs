@@ -1,76 +1,20 @@
-use std::sync::Arc;
-use std::time::Duration;
-
 use lint::{Severity, Tag};
 use serde_json::json;
 use text::{InFile, TextRange};
-use tokio::sync::Mutex;
-use tower_lsp::Client;
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location, NumberOrString, Range,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-use super::checks::{Checked, Checks};
-use super::documents::{Documents, Snapshot};
+use super::checks::Checked;
+use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
+use super::pages;
 use crate::analysis::platform;
 use crate::lint::platform_sentence;
-
-/// Sends diagnostics to a client that does not ask for them.
-#[derive(Debug)]
-pub(super) struct Publisher {
-    pub(super) client: Client,
-    pub(super) documents: Arc<Documents>,
-    pub(super) checks: Arc<Checks>,
-    /// Held from the last look at a document's state to the sending, so that nothing older is sent after something newer.
-    pub(super) turn: Mutex<()>,
-}
-
-impl Publisher {
-    /// Send the diagnostics of the document as it is now, unless it changes within `delay`.
-    pub(super) fn schedule(self: &Arc<Self>, uri: &Uri, delay: Duration, features: Features) {
-        let Some(snapshot) = self.documents.snapshot(uri) else {
-            return;
-        };
-        let publisher = self.clone();
-        // Never awaited by a handler: the client may be slow to read.
-        tokio::spawn(async move {
-            tokio::time::sleep(delay).await;
-            if publisher.documents.is_current(&snapshot) {
-                let checked = publisher.checks.check(&snapshot).await;
-                publisher.send(&snapshot, &checked, features).await;
-            }
-        });
-    }
-
-    async fn send(&self, snapshot: &Snapshot, checked: &Checked, features: Features) {
-        let found = diagnostics(checked, &snapshot.uri, self.documents.encoding(), features);
-        let _turn = self.turn.lock().await;
-        if self.documents.is_current(snapshot) {
-            self.client
-                .publish_diagnostics(snapshot.uri.clone(), found, Some(snapshot.version))
-                .await;
-        }
-    }
-
-    /// Take back what was said of a document that is closed now.
-    pub(super) fn withdraw(self: &Arc<Self>, uri: Uri) {
-        let publisher = self.clone();
-        tokio::spawn(async move {
-            let _turn = publisher.turn.lock().await;
-            if publisher.documents.snapshot(&uri).is_none() {
-                publisher
-                    .client
-                    .publish_diagnostics(uri, Vec::new(), None)
-                    .await;
-            }
-        });
-    }
-}
 
 /// The answer to a client that asks; `known` is the mark of the answer it has.
 pub(super) fn report(
@@ -167,7 +111,11 @@ pub(super) fn of_rule(
             .filter(|_| features.tags)
             .map(|tag| vec![self::tag(tag)]),
         data: Some(json!({"node": node, "fix": diagnostic.fix.as_ref().map(|fix| &fix.title)})),
-        code_description: None,
+        code_description: features
+            .descriptions
+            .then(|| pages::href(diagnostic.rule))
+            .flatten()
+            .map(|href| CodeDescription { href }),
     }
 }
 

@@ -70,6 +70,12 @@ impl Documents {
             .is_some_and(|now| now.revision == snapshot.revision)
     }
 
+    /// The document that the parameters of a message name, as it is now.
+    pub(super) fn named_by(&self, params: Option<&Value>) -> Option<Snapshot> {
+        let uri = params?.get("textDocument")?.get("uri")?.as_str()?;
+        self.snapshot(&uri.parse().ok()?)
+    }
+
     /// Let a notification of the client have its effect; other messages have none.
     pub(super) fn apply(&self, method: &str, params: Option<&Value>) {
         match method {

@@ -1,15 +1,24 @@
 //! `codenode lsp`: the language server. Each handler adapts one question of the protocol to the core in a few lines.
 
 mod actions;
+mod capabilities;
 mod checks;
+mod commands;
+mod configuration;
 mod diagnostics;
 mod documents;
 mod encoding;
 mod features;
 mod frames;
 mod ordered;
+mod pages;
 mod parent;
+mod progress;
+mod publish;
 mod server;
+mod session;
+mod watching;
+mod workspace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,9 +31,13 @@ use crate::arguments::{Common, Lsp};
 use crate::config::Configs;
 use ordered::{Farewell, Ordered};
 use server::Server;
+use session::Session;
 
 /// Room for the recursion of a parser on deep input.
 const STACK_BYTES: usize = 64 << 20;
+
+/// Requests under way at once: when so many are slow, not even one that cancels them is looked at.
+const AT_ONCE: usize = 64;
 
 /// Answers under way when `exit` comes may take this long.
 const GRACE: Duration = Duration::from_millis(500);
@@ -48,15 +61,21 @@ pub(crate) fn run(_: &Lsp, common: &Common) -> anyhow::Result<Exit> {
 
 async fn serve(configs: Configs, farewell: Arc<Farewell>) {
     let mut documents = None;
-    let (service, socket) = LspService::new(|client| {
-        let server = Server::new(client, configs, farewell.clone());
-        documents = Some(server.documents());
-        server
+    let server = LspService::build(|client| {
+        let session = Session::new(client, configs);
+        documents = Some(session.documents.clone());
+        Server::new(session, farewell.clone())
     });
+    let (service, socket) = server
+        .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Server::cancel_work)
+        .finish();
     let documents = documents.expect("the server was just made");
     let service = Ordered::new(service, documents, farewell.clone());
     let stdin = frames::sieve(tokio::io::stdin());
-    let serving = tower_lsp::Server::new(stdin, tokio::io::stdout(), socket).serve(service);
+    let serving = tower_lsp::Server::new(stdin, tokio::io::stdout(), socket)
+        .concurrency_level(AT_ONCE)
+        .serve(service);
     tokio::select! {
         () = serving => {}
         () = farewell.said() => tokio::time::sleep(GRACE).await,

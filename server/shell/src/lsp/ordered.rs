@@ -1,3 +1,4 @@
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
@@ -5,12 +6,22 @@ use std::task::{Context, Poll};
 use futures::future::{BoxFuture, FutureExt};
 use tokio::sync::Notify;
 use tower::Service;
-use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::jsonrpc::{Error, Request, Response};
 
-use super::documents::Documents;
+use super::documents::{Documents, Snapshot};
 use super::frames;
 
-/// Applies edits of documents in the order in which they arrive.
+tokio::task_local! {
+    /// The document that the request under way names, as it was when the request came.
+    static ASKED: Option<Snapshot>;
+}
+
+/// The document that the request under way is about, in the state it is about. Only for handlers.
+pub(super) fn asked() -> Option<Snapshot> {
+    ASKED.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// Applies edits of documents in the order in which they arrive, and keeps for every request the state it asks about.
 ///
 /// tower-lsp polls handlers concurrently, so a handler that awaits before it stores may store after a later one. `call`,
 /// however, runs on the reader, in the order of the wire.
@@ -53,7 +64,17 @@ where
             "exit" => self.farewell.say(),
             method => self.documents.apply(method, request.params()),
         }
-        self.inner.call(request).boxed()
+        let asked = self.documents.named_by(request.params());
+        let id = request.id().cloned();
+        let answer = AssertUnwindSafe(ASKED.scope(asked, self.inner.call(request))).catch_unwind();
+        // A panic costs one answer, not the server.
+        answer
+            .map(|answered| match (answered, id) {
+                (Ok(answer), _) => answer,
+                (Err(_), Some(id)) => Ok(Some(Response::from_error(id, Error::internal_error()))),
+                (Err(_), None) => Ok(None),
+            })
+            .boxed()
     }
 }
 
@@ -81,5 +102,64 @@ impl Farewell {
 
     pub(super) async fn said(&self) {
         self.said.notified().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tower::service_fn;
+
+    use super::*;
+
+    const URI: &str = "file:///flow.json";
+
+    fn opened(text: &str) -> Arc<Documents> {
+        let documents = Arc::<Documents>::default();
+        let document = json!({"uri": URI, "languageId": "json", "version": 1, "text": text});
+        documents.apply(
+            "textDocument/didOpen",
+            Some(&json!({"textDocument": document})),
+        );
+        documents
+    }
+
+    fn about(method: &'static str, params: serde_json::Value) -> Request {
+        let mut params = params;
+        params["textDocument"] = json!({"uri": URI, "version": 2});
+        Request::build(method).params(params).id(7).finish()
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer() {
+        let panics = service_fn(|_: Request| async {
+            match std::hint::black_box(true) {
+                true => panic!("for the test"),
+                false => Ok::<_, ()>(None),
+            }
+        });
+        let mut service = Ordered::new(panics, Arc::default(), Arc::default());
+        let answer = service.call(about("textDocument/hover", json!({}))).await;
+        let error = answer.unwrap().unwrap();
+        assert_eq!(error.id(), &tower_lsp::jsonrpc::Id::Number(7));
+        assert!(error.error().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_request_is_about_the_state_it_was_sent_in() {
+        let looks = service_fn(|request: Request| async move {
+            let text = asked().map(|snapshot| snapshot.text.to_string());
+            let id = request.id().cloned().unwrap_or_default();
+            Ok::<_, ()>(Some(Response::from_ok(id, json!(text))))
+        });
+        let mut service = Ordered::new(looks, opened("old"), Arc::default());
+        let answer = service.call(about("textDocument/hover", json!({})));
+        let change = json!({"contentChanges": [{"text": "new"}]});
+        drop(service.call(about("textDocument/didChange", change)));
+        let later = service.call(about("textDocument/hover", json!({})));
+        let text =
+            |answer: Result<Option<Response>, ()>| answer.unwrap().unwrap().result().cloned();
+        assert_eq!(text(later.await), Some(json!("new")));
+        assert_eq!(text(answer.await), Some(json!("old")));
     }
 }

@@ -1,130 +1,78 @@
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::Arc;
 
-use lint::config::FILE_NAME;
-use tokio::sync::Mutex;
+use serde_json::Value;
+use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
-use tower_lsp::{Client, LanguageServer};
 
-use super::actions::quick_fixes;
-use super::checks::Checks;
-use super::diagnostics::{Publisher, diagnostics, report};
-use super::documents::Documents;
+use super::actions::actions;
+use super::capabilities::capabilities;
+use super::diagnostics::{diagnostics, report};
 use super::encoding::Encoding;
 use super::features::Features;
-use super::ordered::Farewell;
+use super::ordered::{Farewell, asked};
 use super::parent;
-use crate::config::Configs;
+use super::session::Session;
+use super::{commands, watching, workspace};
 
-/// A pause in typing that is worth an analysis.
-const PAUSE: Duration = Duration::from_millis(60);
-
-/// The handlers.
+/// The handlers: each finds the state that is asked about and passes the question on.
+///
+/// Edits of documents have been applied by [`super::ordered::Ordered`] before a handler is called.
 #[derive(Debug)]
 pub(super) struct Server {
-    documents: Arc<Documents>,
-    checks: Arc<Checks>,
-    publisher: Arc<Publisher>,
-    features: OnceLock<Features>,
+    session: Arc<Session>,
     farewell: Arc<Farewell>,
 }
 
 impl Server {
-    pub(super) fn new(client: Client, configs: Configs, farewell: Arc<Farewell>) -> Self {
-        let documents = Arc::<Documents>::default();
-        let checks = Checks::new(configs, client.clone());
-        let publisher = Publisher {
-            client,
-            documents: documents.clone(),
-            checks: checks.clone(),
-            turn: Mutex::new(()),
-        };
-        Self {
-            documents,
-            checks,
-            publisher: Arc::new(publisher),
-            features: OnceLock::new(),
-            farewell,
-        }
+    pub(super) fn new(session: Arc<Session>, farewell: Arc<Farewell>) -> Self {
+        Self { session, farewell }
     }
 
-    /// The documents, for whoever applies the edits.
-    pub(super) fn documents(&self) -> Arc<Documents> {
-        self.documents.clone()
+    /// `$/setTrace`.
+    pub(super) async fn set_trace(&self, params: SetTraceParams) {
+        self.session.trace(params.value);
     }
 
-    fn features(&self) -> Features {
-        self.features.get().copied().unwrap_or_default()
-    }
-
-    fn capabilities(&self) -> ServerCapabilities {
-        let sync = TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::INCREMENTAL),
-            ..TextDocumentSyncOptions::default()
-        };
-        let diagnostics = DiagnosticOptions {
-            identifier: Some("codenode".to_owned()),
-            ..DiagnosticOptions::default()
-        };
-        let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
-            ..CodeActionOptions::default()
-        };
-        ServerCapabilities {
-            position_encoding: Some(self.documents.encoding().kind()),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            diagnostic_provider: self
-                .features()
-                .pulls
-                .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
-            code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-            ..ServerCapabilities::default()
-        }
-    }
-
-    /// A `codenode.toml` has changed, or a file that it names: read the settings anew, and look at every open document
-    /// again.
-    pub(super) fn settings_changed(&self) {
-        self.checks.reload_settings();
-        let open = self.documents.recheck();
-        if self.features().pulls {
-            let client = self.publisher.client.clone();
-            // Never awaited by a handler: the client may be slow to answer. One that cannot ask again says so.
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-        }
-        for uri in &open {
-            self.publish(uri, Duration::ZERO);
-        }
-    }
-
-    fn publish(&self, uri: &Uri, delay: Duration) {
-        if !self.features().pulls {
-            self.publisher.schedule(uri, delay, self.features());
-        }
+    /// `window/workDoneProgress/cancel`.
+    pub(super) async fn cancel_work(&self, params: WorkDoneProgressCancelParams) {
+        self.session.works.cancel(&params.token);
     }
 }
 
-/// Edits of documents have been applied by [`super::ordered::Ordered`] before a handler is called.
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let session = &self.session;
         let general = params.capabilities.general.as_ref();
         let offered = general.and_then(|general| general.position_encodings.as_deref());
-        self.documents.agree(Encoding::negotiate(offered));
-        let _ = self.features.set(Features::of(&params.capabilities));
+        session.documents.agree(Encoding::negotiate(offered));
+        session.meet(Features::of(&params.capabilities));
+        session.workspace.open(&params);
+        session.trace(params.trace.unwrap_or_default());
         if let Some(editor) = params.process_id {
             parent::watch(editor, self.farewell.clone());
         }
-        let server_info = ServerInfo {
-            name: "codenode".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        };
+        session.prefer(
+            params
+                .initialization_options
+                .as_ref()
+                .unwrap_or(&Value::Null),
+        );
         Ok(InitializeResult {
-            capabilities: self.capabilities(),
-            server_info: Some(server_info),
+            capabilities: capabilities(session),
+            server_info: Some(ServerInfo {
+                name: "codenode".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
             ..InitializeResult::default()
         })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        watching::register(&self.session);
+        if self.session.features().configuration {
+            self.session.pull_preferences();
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -132,61 +80,88 @@ impl LanguageServer for Server {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.publish(&params.text_document.uri, Duration::ZERO);
+        self.session.publish(&params.text_document.uri);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        self.publish(&params.text_document.uri, PAUSE);
+        self.session.publish(&params.text_document.uri);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if params
-            .text_document
-            .uri
-            .path()
-            .as_str()
-            .ends_with(FILE_NAME)
-        {
-            self.settings_changed();
-        }
-    }
-
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.settings_changed();
+        watching::saved(&self.session, &params.text_document.uri);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        if !self.features().pulls {
-            self.publisher.withdraw(params.text_document.uri);
+        if !self.session.features().pulls {
+            let uri = params.text_document.uri;
+            self.session.publisher.withdraw(&self.session, uri);
         }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        match self.session.features().configuration {
+            true => self.session.pull_preferences(),
+            false => self.session.prefer(&params.settings),
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.session.workspace.change(&params.event);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        watching::changed(&self.session, params.changes);
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let old = params.files.into_iter().map(|file| file.old_uri);
+        watching::gone(&self.session, old);
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        let uris = params.files.into_iter().map(|file| file.uri);
+        watching::gone(&self.session, uris);
     }
 
     async fn diagnostic(
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let uri = params.text_document.uri;
-        let Some(snapshot) = self.documents.snapshot(&uri) else {
+        let Some(snapshot) = asked() else {
             let nothing =
                 DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
             return Ok(nothing.into());
         };
-        let checked = self.checks.check(&snapshot).await;
-        let items = || diagnostics(&checked, &uri, self.documents.encoding(), self.features());
+        let session = &self.session;
+        let checked = session.check(&snapshot).await;
+        let (encoding, features) = (session.encoding(), session.features());
+        let items = || diagnostics(&checked, &snapshot.uri, encoding, features);
         Ok(report(&snapshot, items, params.previous_result_id.as_deref()).into())
     }
 
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        Ok(workspace::report(&self.session, params).await.into())
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let Some(snapshot) = self.documents.snapshot(&params.text_document.uri) else {
+        let Some(snapshot) = asked() else {
             return Ok(None);
         };
-        let checked = self.checks.check(&snapshot).await;
-        Ok(Some(quick_fixes(
+        let session = &self.session;
+        let checked = session.check(&snapshot).await;
+        Ok(Some(actions(
             &params,
             &snapshot,
             &checked,
-            self.documents.encoding(),
-            self.features(),
+            session.encoding(),
+            session.features(),
         )))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.session, params).await.map(Some)
     }
 }

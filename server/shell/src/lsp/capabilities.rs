@@ -1,0 +1,61 @@
+use tower_lsp::ls_types::*;
+
+use super::session::Session;
+use super::{actions, commands};
+
+/// What the server offers to this client.
+pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(session.encoding().kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
+        diagnostic_provider: session.features().pulls.then(diagnostics),
+        code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
+        execute_command_provider: Some(commands::options()),
+        workspace: Some(workspace()),
+        ..ServerCapabilities::default()
+    }
+}
+
+fn sync() -> TextDocumentSyncOptions {
+    TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+        ..TextDocumentSyncOptions::default()
+    }
+}
+
+fn diagnostics() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some("codenode".to_owned()),
+        workspace_diagnostics: true,
+        work_done_progress_options: WorkDoneProgressOptions {
+            work_done_progress: Some(true),
+        },
+        ..DiagnosticOptions::default()
+    })
+}
+
+fn workspace() -> WorkspaceServerCapabilities {
+    let files = FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern {
+            glob: "**/*.{json,yml,yaml}".to_owned(),
+            ..FileOperationPattern::default()
+        },
+    };
+    let files = FileOperationRegistrationOptions {
+        filters: vec![files],
+    };
+    WorkspaceServerCapabilities {
+        workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        }),
+        file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+            did_rename: Some(files.clone()),
+            did_delete: Some(files),
+            ..WorkspaceFileOperationsServerCapabilities::default()
+        }),
+    }
+}

@@ -1,0 +1,47 @@
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ExecuteCommandOptions, ExecuteCommandParams, WorkDoneProgressOptions};
+
+use super::session::Session;
+use super::workspace;
+
+/// Checks every file of the workspace; answers `{workflows, findings}`.
+const CHECK_WORKSPACE: &str = "codenode.checkWorkspace";
+/// Takes the name of a rule; answers `{rule, page}`, the page in Markdown.
+pub(super) const EXPLAIN_RULE: &str = "codenode.explainRule";
+
+/// The commands that clients may have executed.
+pub(super) fn options() -> ExecuteCommandOptions {
+    ExecuteCommandOptions {
+        commands: [CHECK_WORKSPACE, EXPLAIN_RULE].map(str::to_owned).to_vec(),
+        work_done_progress_options: WorkDoneProgressOptions {
+            work_done_progress: Some(true),
+        },
+    }
+}
+
+/// Do what a client asks for.
+pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Value> {
+    match params.command.as_str() {
+        CHECK_WORKSPACE => {
+            let token = params.work_done_progress_params.work_done_token;
+            let (workflows, findings) = workspace::publish(session, token).await;
+            Ok(json!({"workflows": workflows, "findings": findings}))
+        }
+        EXPLAIN_RULE => explain(&params.arguments),
+        other => Err(Error::invalid_params(format!(
+            "there is no command `{other}`"
+        ))),
+    }
+}
+
+fn explain(arguments: &[Value]) -> Result<Value> {
+    let name = arguments.first().and_then(Value::as_str);
+    let name = name.ok_or_else(|| Error::invalid_params("the name of a rule is missing"))?;
+    match lint::find_rule(name) {
+        Some(rule) => Ok(json!({"rule": rule.id, "page": rule.page})),
+        None => Err(Error::invalid_params(format!("there is no rule `{name}`"))),
+    }
+}
