@@ -77,6 +77,7 @@ impl Configs {
             source: Source::Named(path),
             target: self.target,
             known: Mutex::default(),
+            deployments: Deployments::default(),
         }
     }
 
