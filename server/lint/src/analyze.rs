@@ -2,11 +2,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use text::{Format, Problem, Tree};
-use workflow::Workflow;
+use workflow::{CodeNode, Workflow};
 
 use crate::cache::Cache;
 use crate::context::Context;
-use crate::rules::RULES;
+use crate::rules::{LAST, RULES, Rule};
 use crate::settings::{Level, Settings};
 use crate::{Diagnostic, Severity};
 
@@ -19,6 +19,17 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with the file itself.
     pub problems: Vec<Problem>,
+}
+
+impl Analysis {
+    /// The code node that a finding is about, and its workflow.
+    pub fn code_node(&self, found: &Diagnostic) -> Option<(&Workflow, &CodeNode)> {
+        let node = found.node.as_ref()?;
+        // The index counts the nodes of one workflow, of which a file may hold several.
+        let around = |workflow: &&Workflow| workflow.range.0.contains_range(found.range.0);
+        let workflow = self.workflows.iter().find(around)?;
+        Some((workflow, workflow.code_nodes.get(node.index)?))
+    }
 }
 
 /// Everything codenode has to say of one file. Pure and total: a damaged file gives fewer facts and
@@ -71,31 +82,41 @@ fn check(
 ) {
     for index in 0..workflow.code_nodes.len() {
         let context = Context::new(text, workflow, index, settings, cache);
-        let before = out.len();
-        for rule in RULES {
-            let level = settings.levels.of(rule);
-            if level == Level::Off {
-                continue;
+        let mut found = Vec::new();
+        let mut all_answered = true;
+        for rule in RULES.iter().filter(|rule| **rule != LAST) {
+            match ask(rule, &context) {
+                Some(answer) => found.extend(answer),
+                None => all_answered = false,
             }
-            let found = catch_unwind(AssertUnwindSafe(|| {
-                let mut report = context.report(rule);
-                (rule.check)(&context, &mut report);
-                report.into_diagnostics()
-            }));
-            out.extend(
-                found
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|found| Diagnostic {
-                        severity: level.apply(found.severity),
-                        ..found
-                    }),
-            );
+        }
+        context.suppressions.apply(&mut found);
+        if all_answered {
+            found.extend(ask(LAST, &context).unwrap_or_default());
         }
         if context.node().disabled {
-            for diagnostic in &mut out[before..] {
+            for diagnostic in &mut found {
                 diagnostic.severity = diagnostic.severity.min(Severity::Info);
             }
         }
+        out.extend(found);
     }
+}
+
+/// What a rule has to say of a node, as severe as the settings have it; `None` if it panics.
+fn ask(rule: &'static Rule, context: &Context<'_>) -> Option<Vec<Diagnostic>> {
+    let level = context.settings.levels.of(rule);
+    if level == Level::Off {
+        return Some(Vec::new());
+    }
+    let answer = catch_unwind(AssertUnwindSafe(|| {
+        let mut report = context.report(rule);
+        (rule.check)(context, &mut report);
+        report.into_diagnostics()
+    }));
+    let mut found = answer.ok()?;
+    for diagnostic in &mut found {
+        diagnostic.severity = level.apply(diagnostic.severity);
+    }
+    Some(found)
 }

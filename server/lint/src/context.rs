@@ -10,6 +10,7 @@ use workflow::{CodeNode, Contract, Node, NodeHost, Platform, Policy, Target, Wor
 
 use crate::finding::NodeLabel;
 use crate::report::Report;
+use crate::suppress::Suppressions;
 use crate::{Rule, Settings, Severity};
 
 /// One code node and all that is known of it.
@@ -28,6 +29,8 @@ pub(crate) struct Context<'a> {
     pub(crate) facts: Option<Arc<Facts>>,
     /// The places where it returns, and what the platform says of each.
     pub(crate) returns: Vec<(ReturnSite, Verdict)>,
+    /// What is not to be reported.
+    pub(crate) suppressions: Suppressions,
     index: usize,
 }
 
@@ -42,6 +45,8 @@ impl<'a> Context<'a> {
         let target = settings.target_of(workflow);
         let node = &workflow.code_nodes[index];
         let facts = source_of(node, target).map(|source| cache.facts(&source));
+        let notes = workflow.nodes[node.node].notes.as_ref();
+        let suppressions = Suppressions::of(node, facts.as_deref(), notes);
         let mut context = Context {
             file,
             workflow,
@@ -51,6 +56,7 @@ impl<'a> Context<'a> {
             policy: settings.policy(target),
             facts,
             returns: Vec::new(),
+            suppressions,
             index,
         };
         context.returns = context.judge_returns();
@@ -88,6 +94,18 @@ impl<'a> Context<'a> {
     /// The node.
     pub(crate) fn node(&self) -> &'a Node {
         &self.workflow.nodes[self.code_node().node]
+    }
+
+    /// The notes of the node, where they speak to codenode.
+    pub(crate) fn notes(&self) -> Option<&'a EmbeddedText> {
+        self.node().notes.as_ref()
+    }
+
+    /// The node carries other code too.
+    pub(crate) fn shares_its_node(&self) -> bool {
+        let node = self.code_node().node;
+        let all = self.workflow.code_nodes.iter();
+        all.filter(|other| other.node == node).nth(1).is_some()
     }
 
     pub(crate) fn is_dify(&self) -> bool {

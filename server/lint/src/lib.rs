@@ -10,6 +10,7 @@ mod finding;
 mod report;
 mod rules;
 mod settings;
+mod suppress;
 
 pub use analyze::{Analysis, analyze, format_of};
 pub use cache::Cache;
@@ -17,3 +18,4 @@ pub use context::source_of;
 pub use finding::{Applicability, Diagnostic, Fix, NodeLabel, Related, Severity, Tag};
 pub use rules::{RULES, Rule, find_rule};
 pub use settings::{Extra, Level, Levels, Settings};
+pub use suppress::suppress;

@@ -4,7 +4,7 @@ use text::{Edit, InCode, InFile, TextRange};
 
 use crate::Rule;
 use crate::context::Context;
-use crate::finding::{Applicability, Diagnostic, Fix, Related, Severity};
+use crate::finding::{Applicability, Diagnostic, Fix, Related, Severity, Tag};
 
 /// Collects what one rule has to say of one node.
 pub(crate) struct Report<'c> {
@@ -111,6 +111,11 @@ impl Finding<'_, '_> {
             message: message.into(),
             range,
         });
+        self
+    }
+
+    pub(crate) fn tag(self, tag: Tag) -> Self {
+        self.diagnostic.tag = Some(tag);
         self
     }
 

@@ -21,9 +21,5 @@ pub(crate) fn code<'a>(
     analysis: &'a Analysis,
     diagnostic: &Diagnostic,
 ) -> Option<&'a EmbeddedText> {
-    let node = diagnostic.node.as_ref()?;
-    // The index counts the nodes of one workflow, of which a file may hold several.
-    let around = |workflow: &&Workflow| workflow.range.0.contains_range(diagnostic.range.0);
-    let workflow = analysis.workflows.iter().find(around)?;
-    workflow.code_nodes.get(node.index)?.code.as_ref()
+    analysis.code_node(diagnostic)?.1.code.as_ref()
 }

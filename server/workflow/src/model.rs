@@ -1,4 +1,4 @@
-use text::{InFile, Problem, TextRange};
+use text::{EmbeddedText, InFile, Problem, TextRange};
 
 use crate::CodeNode;
 
@@ -73,6 +73,8 @@ pub struct Node {
     pub always_output_data: bool,
     /// n8n: only the first item comes in (reference n8n 14).
     pub execute_once: bool,
+    /// What people wrote about it (n8n `notes`, Dify `desc`), where that speaks to codenode (`codenode:`).
+    pub notes: Option<EmbeddedText>,
     /// n8n: its pinned items, which stand for its output in manual runs (reference n8n 1.5).
     pub pinned: Option<Pinned>,
 }
@@ -233,6 +235,7 @@ impl Node {
             default_values: Vec::new(),
             always_output_data: false,
             execute_once: false,
+            notes: None,
             pinned: None,
         }
     }

@@ -14,6 +14,7 @@ mod invalid_default_value;
 mod invalid_output_type;
 mod invalid_result;
 mod invalid_return;
+mod invalid_suppression;
 mod lost_item;
 mod lost_key;
 mod main_guard;
@@ -37,6 +38,7 @@ mod undeclared_output;
 mod undefined_name;
 mod unresolved_parameters;
 mod unsupported_call;
+mod unused_suppression;
 mod verdicts;
 mod wrapper_placeholder;
 mod wrong_output_type;
@@ -87,6 +89,7 @@ pub const RULES: &[&Rule] = &[
     &invalid_output_type::RULE,
     &invalid_result::RULE,
     &invalid_return::RULE,
+    &invalid_suppression::RULE,
     &lost_item::RULE,
     &lost_key::RULE,
     &main_guard::RULE,
@@ -109,9 +112,17 @@ pub const RULES: &[&Rule] = &[
     &undefined_name::RULE,
     &unresolved_parameters::RULE,
     &unsupported_call::RULE,
+    &unused_suppression::RULE,
     &wrapper_placeholder::RULE,
     &wrong_output_type::RULE,
 ];
+
+/// The rules about suppressions: no suppression is for them.
+pub(crate) const SUPPRESSION_RULES: [&str; 2] =
+    [invalid_suppression::RULE.id, unused_suppression::RULE.id];
+
+/// The rule that asks what the others have found.
+pub(crate) const LAST: &Rule = &unused_suppression::RULE;
 
 /// The rule of that name.
 pub fn find_rule(id: &str) -> Option<&'static Rule> {

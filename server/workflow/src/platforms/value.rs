@@ -1,10 +1,17 @@
 //! Small questions to a node of the tree.
 
-use text::{Kind, Node};
+use text::{EmbeddedText, Kind, Node};
 
 /// The text under `key`, when it is text.
 pub(super) fn text(node: Node, key: &str) -> Option<String> {
     node.get(key)?.string().map(|text| text.into_owned())
+}
+
+/// The text under `key`, with its map to the file, where it speaks to codenode.
+pub(super) fn notes(node: Node, key: &str) -> Option<EmbeddedText> {
+    let value = node.get(key)?;
+    let speaks = value.string()?.contains("codenode:");
+    speaks.then(|| value.embedded())?
 }
 
 /// A name, also where it was left unquoted and so reads as a number.

@@ -8,7 +8,7 @@ mod selectors;
 use rustc_hash::FxHashMap;
 use text::{Format, InFile, Kind, Node as Value, Problem, TextRange, Tree};
 
-use super::value::{array, flag, items, name, object, text};
+use super::value::{array, flag, items, name, notes, object, text};
 use crate::{
     DefaultValue, Edge, EdgeKind, Node, OnError, Platform, Scope, Settings, Variable, Workflow,
 };
@@ -119,6 +119,7 @@ fn node(value: Value) -> Option<Node> {
     node.default_values = items(data, "default_value")
         .filter_map(default_value)
         .collect();
+    node.notes = notes(data, "desc");
     (node.outputs, node.open_outputs) = outputs::read(&node, data);
     Some(node)
 }

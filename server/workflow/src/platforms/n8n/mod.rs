@@ -7,7 +7,7 @@ mod parameters;
 use rustc_hash::FxHashMap;
 use text::{InFile, Node as Value, TextRange};
 
-use super::value::{array, flag, items, name, object, text};
+use super::value::{array, flag, items, name, notes, object, text};
 use crate::{Node, OnError, Pinned, Platform, Settings, Workflow};
 
 /// Canvas notes: no part of the flow.
@@ -101,6 +101,7 @@ fn node(value: Value, kind: String, pinned: &FxHashMap<String, Pinned>) -> Node 
     node.retries = retries(value);
     node.always_output_data = flag(value, "alwaysOutputData");
     node.execute_once = flag(value, "executeOnce");
+    node.notes = notes(value, "notes");
     node.pinned = pinned.get(&node.name).copied();
     node
 }
