@@ -1,6 +1,7 @@
 //! `codenode lint` and its neighbours as a user sees them: the executable, its output and exit codes.
 
 mod bad_input;
+mod baseline;
 mod commands;
 mod configuration;
 mod corpus;

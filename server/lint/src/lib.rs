@@ -2,6 +2,7 @@
 //! and total. Knows nothing of LSP, arguments, files on disk or printing.
 
 mod analyze;
+pub mod baseline;
 mod cache;
 pub mod config;
 mod context;

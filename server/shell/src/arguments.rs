@@ -76,6 +76,12 @@ pub(crate) struct Lint {
     /// Fail (exit code 1) on findings of this severity too
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) deny: Option<Deny>,
+    /// Do not report the findings that stand in FILE [default: that of the configuration]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to FILE, to be reported no more
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Apply the safe fixes to the files
     #[arg(long)]
     pub(crate) fix: bool,

@@ -1,10 +1,11 @@
 //! Which configuration holds for a file: the nearest `codenode.toml` above it, or the one that was named.
 
 mod broken;
+mod known;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use lint::config::{Config, FILE_NAME, FileSettings};
 use workflow::{Deployment, Target};
@@ -12,6 +13,7 @@ use workflow::{Deployment, Target};
 use crate::arguments::Common;
 use crate::files::{self, Deployments};
 pub(crate) use broken::BrokenConfig;
+pub(crate) use known::{KnownFindings, name_in};
 
 /// The configurations that are in force. Each is read once, until [`Configs::reload`].
 #[derive(Debug, Default)]
@@ -45,6 +47,8 @@ pub(crate) struct Loaded {
     /// The folder from which its patterns count, absolute.
     root: PathBuf,
     config: Config,
+    /// Its baseline, once somebody has asked.
+    known: OnceLock<Result<Option<KnownFindings>, String>>,
 }
 
 /// What holds for one file.
@@ -53,6 +57,14 @@ pub(crate) struct Effective {
     pub(crate) settings: FileSettings,
     /// Where they come from; `None`: there is no configuration.
     pub(crate) loaded: Option<Arc<Loaded>>,
+}
+
+impl Effective {
+    /// The findings that are known; what is wrong with their file, as a sentence without a full stop, otherwise.
+    pub(crate) fn known(&self) -> Result<Option<&KnownFindings>, &str> {
+        let known = self.loaded.as_ref().map(|loaded| loaded.known());
+        known.unwrap_or(Ok(None))
+    }
 }
 
 impl Configs {
@@ -183,13 +195,25 @@ impl Loaded {
                 path: path.to_owned(),
                 root,
                 config,
+                known: OnceLock::new(),
             })),
             Err(problems) => Err(Arc::new(BrokenConfig::wrong(name, text, problems))),
         }
     }
 
+    /// The findings that are known; what is wrong with their file, as a sentence without a full stop, otherwise.
+    fn known(&self) -> Result<Option<&KnownFindings>, &str> {
+        let read = || {
+            let path = self.config.baseline.as_deref();
+            path.map(|path| KnownFindings::read(&self.resolve(path)))
+                .transpose()
+        };
+        let known = self.known.get_or_init(read);
+        known.as_ref().map(Option::as_ref).map_err(String::as_str)
+    }
+
     /// A path of the configuration, which counts from the folder it stands in.
-    pub(crate) fn resolve(&self, path: &Path) -> PathBuf {
+    fn resolve(&self, path: &Path) -> PathBuf {
         match self.path.parent() {
             Some(folder) => folder.join(path),
             None => path.to_owned(),

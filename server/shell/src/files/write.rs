@@ -2,6 +2,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+/// Put `text` into the file at `path`, be there one or not.
+pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
+    match path.exists() {
+        true => replace(path, text),
+        false => fs::write(path, text),
+    }
+}
+
 /// Put `text` in the place of the file at `path`, in one step: a reader sees the old file or the new one, never half of it.
 /// A link stays a link; the permissions stay.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {

@@ -3,12 +3,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use lint::baseline::{Applied, Baseline};
 use lint::{Analysis, Cache, Severity};
 
 use super::fix;
 use super::report::{FileProblem, Finding, findings, problems};
 use crate::analysis::code_nodes;
-use crate::config::Configs;
+use crate::config::{Configs, Effective, KnownFindings, name_in};
 use crate::files::{self, Candidate, Unreadable};
 
 /// How to check a file.
@@ -16,6 +17,10 @@ use crate::files::{self, Candidate, Unreadable};
 pub(crate) struct Checker {
     pub(crate) configs: Arc<Configs>,
     pub(crate) cache: Cache,
+    /// The findings that are known of every file; `None`: what each configuration says.
+    pub(crate) known: Option<KnownFindings>,
+    /// Where all findings go.
+    pub(crate) written_baseline: Option<std::path::PathBuf>,
     /// What standard input is called.
     pub(crate) stdin: Option<std::path::PathBuf>,
     /// Keep what to show of the code.
@@ -55,6 +60,10 @@ pub(crate) struct Checked {
     pub(crate) problems: Vec<FileProblem>,
     /// What is wrong with the deployment that it runs in.
     pub(crate) deployment: Vec<FileProblem>,
+    /// How many findings were known.
+    pub(crate) known: usize,
+    /// All findings, where they are to be written.
+    pub(crate) baseline: Baseline,
     /// How many findings were mended.
     pub(crate) fixed: usize,
     /// A unified diff of the fixes, or the fixed text of standard input.
@@ -98,7 +107,7 @@ impl Checker {
             return Ok(skipped("it has no nodes"));
         }
         let text = files::decode(bytes, name)?;
-        let analysis = self.analyze(&text, name);
+        let (analysis, applied) = self.analyze(&text, name);
         if analysis.workflows.is_empty() {
             return if candidate.named {
                 Err(not_a_workflow(&analysis, &text, name))
@@ -107,7 +116,7 @@ impl Checker {
             };
         }
         let destination = (!is_stdin).then_some(candidate.path.as_path());
-        self.finish(analysis, &text, name, destination)
+        self.finish(analysis, applied, &text, name, destination)
             .map(Outcome::Checked)
     }
 
@@ -115,6 +124,7 @@ impl Checker {
     fn finish(
         &self,
         mut analysis: Analysis,
+        applied: Applied,
         original: &str,
         name: &Path,
         destination: Option<&Path>,
@@ -123,16 +133,23 @@ impl Checker {
         let mut fixed = 0;
         if self.fixes != Fixes::Offer {
             (text, fixed) =
-                fix::apply_all(original, &mut analysis, |text| self.analyze(text, name));
+                fix::apply_all(original, &mut analysis, |text| self.analyze(text, name).0);
+        }
+        let mut baseline = Baseline::default();
+        if let Some(path) = &self.written_baseline {
+            baseline.add(&name_in(path, name), &analysis);
         }
         let mut checked = Checked {
             code_nodes: code_nodes(&analysis).count(),
             findings: findings(&analysis, &text, name, self.excerpts),
             problems: problems(&analysis, &text, name),
             deployment: self.problems_of_deployment(name),
+            known: applied.known,
+            baseline,
             fixed,
             output: None,
         };
+        checked.problems.extend(gone(&applied, name));
         match (self.fixes, destination) {
             (Fixes::Diff, _) => checked.output = fix::diff(original, &text, name),
             (Fixes::Write, Some(path)) if fixed > 0 => {
@@ -151,9 +168,28 @@ impl Checker {
         problems.map(FileProblem::of_deployment).collect()
     }
 
-    fn analyze(&self, text: &str, name: &Path) -> Analysis {
+    /// What is found and was not known, and what was known.
+    fn analyze(&self, text: &str, name: &Path) -> (Analysis, Applied) {
         let effective = self.configs.of_or_default(name);
-        lint::analyze(text, name, &effective.settings.lint, &self.cache)
+        let mut analysis = lint::analyze(text, name, &effective.settings.lint, &self.cache);
+        let applied = match self.known(&effective) {
+            Some(known) => known.apply(name, &mut analysis),
+            None => Applied::default(),
+        };
+        (analysis, applied)
+    }
+
+    /// Known findings are those that the configurations name.
+    pub(crate) fn uses_configured_baselines(&self) -> bool {
+        self.known.is_none() && self.written_baseline.is_none()
+    }
+
+    fn known<'k>(&'k self, effective: &'k Effective) -> Option<&'k KnownFindings> {
+        if self.written_baseline.is_some() {
+            return None;
+        }
+        let configured = || effective.known().ok().flatten();
+        self.known.as_ref().or_else(configured)
     }
 
     /// What people call the file at `path`.
@@ -164,6 +200,25 @@ impl Checker {
             _ => path.into(),
         }
     }
+}
+
+/// The findings that a baseline knows and that are there no more.
+fn gone(applied: &Applied, name: &Path) -> Option<FileProblem> {
+    let gone = applied.gone.first()?;
+    let count: usize = applied.gone.iter().map(|gone| gone.count).sum();
+    let what = match count {
+        1 => "a finding that is".to_owned(),
+        _ => format!("{count} findings that are"),
+    };
+    Some(FileProblem {
+        file: name.display().to_string(),
+        message: format!(
+            "the baseline knows {what} no longer there ({}: {}); --write-baseline removes it",
+            gone.rule, gone.message
+        ),
+        range: None,
+        severity: Severity::Info,
+    })
 }
 
 /// Why a named file cannot be checked, with the first thing that is wrong with it.

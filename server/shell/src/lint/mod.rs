@@ -10,13 +10,14 @@ mod totals;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::ensure;
+use anyhow::{Context, anyhow, ensure};
+use lint::baseline::Baseline;
 
 use crate::arguments::{Common, Lint, LintFormat};
-use crate::config::Configs;
+use crate::config::{Configs, KnownFindings};
 use crate::files::{self, Collected, Request};
 use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
@@ -24,15 +25,18 @@ pub(crate) use fix::safe_edits;
 use render::Renderer;
 use report::FileProblem;
 pub(crate) use report::{language_name, platform_sentence, severity_name};
-use totals::Totals;
+use totals::{Totals, counted};
 
 /// Run the command.
 pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
     let configs = Arc::new(Configs::new(common));
     let collected = collect(arguments, &configs)?;
-    let checker = checker(arguments, configs);
+    let checker = checker(arguments, configs)?;
     for candidate in &collected.candidates {
-        checker.configs.of(&checker.name(&candidate.path))?;
+        let effective = checker.configs.of(&checker.name(&candidate.path))?;
+        if checker.uses_configured_baselines() {
+            effective.known().map_err(|wrong| anyhow!("{wrong}"))?;
+        }
     }
     let mut printer = Printer::new(arguments, common);
     for unreadable in &collected.unreadable {
@@ -75,9 +79,12 @@ fn reads_stdin(arguments: &Lint) -> bool {
     arguments.paths.iter().any(|path| files::is_stdin(path))
 }
 
-fn checker(arguments: &Lint, configs: Arc<Configs>) -> Checker {
-    Checker {
+fn checker(arguments: &Lint, configs: Arc<Configs>) -> anyhow::Result<Checker> {
+    let known = arguments.baseline.as_deref().map(KnownFindings::read);
+    Ok(Checker {
         configs,
+        known: known.transpose().map_err(|wrong| anyhow!("{wrong}"))?,
+        written_baseline: arguments.write_baseline.clone(),
         stdin: arguments.stdin_filename.clone(),
         excerpts: arguments.format == LintFormat::Full,
         fixes: match arguments {
@@ -86,7 +93,7 @@ fn checker(arguments: &Lint, configs: Arc<Configs>) -> Checker {
             _ => Fixes::Offer,
         },
         ..Checker::default()
-    }
+    })
 }
 
 /// Prints outcomes as they come, and adds them up.
@@ -97,6 +104,8 @@ struct Printer<'a> {
     totals: Totals,
     /// What was said of deployments, which many files share.
     told: HashSet<(String, String)>,
+    /// All findings, where they are to be written.
+    baseline: Baseline,
     /// For diffs and fixed text.
     stdout: Box<dyn Write>,
     /// For findings where standard output is taken.
@@ -112,6 +121,7 @@ impl<'a> Printer<'a> {
             renderer: render::renderer(arguments.format, terminal::colored(common.color)),
             totals: Totals::default(),
             told: HashSet::new(),
+            baseline: Baseline::default(),
             stdout: terminal::stdout(common.color),
             stderr: stdout_is_taken.then(io::stderr),
         }
@@ -149,7 +159,8 @@ impl<'a> Printer<'a> {
         if let Some(output) = &checked.output {
             self.stdout.write_all(output.as_bytes())?;
         }
-        if self.arguments.diff {
+        self.baseline.extend(checked.baseline);
+        if self.prints_no_findings() {
             return Ok(());
         }
         self.render(|renderer, out| {
@@ -166,16 +177,39 @@ impl<'a> Printer<'a> {
 
     fn finish(mut self) -> anyhow::Result<Exit> {
         let totals = std::mem::take(&mut self.totals);
-        if !self.arguments.diff {
+        if !self.prints_no_findings() {
             self.render(|renderer, out| renderer.finish(&totals, out))?;
         }
         self.stdout.flush()?;
+        if let (Some(path), true) = (&self.arguments.write_baseline, totals.files > 0) {
+            return self.write_baseline(path, &totals);
+        }
         if totals.files == 0 && totals.failed == 0 {
             terminal::say(format_args!("codenode: {}", totals.nothing_checked()));
         } else if totals.files > 0 && !self.common.quiet && self.renderer.is_for_people() {
             terminal::say(totals.summary(self.arguments.diff));
         }
         Ok(totals.exit(self.arguments))
+    }
+
+    /// A baseline that lacks what could not be checked would be wrong tomorrow.
+    fn write_baseline(&self, path: &Path, totals: &Totals) -> anyhow::Result<Exit> {
+        let shown = path.display();
+        ensure!(
+            totals.failed == 0,
+            "{shown} was not written, because not everything could be checked"
+        );
+        let written = files::write(path, &self.baseline.to_json());
+        written.with_context(|| format!("{shown} cannot be written"))?;
+        if !self.common.quiet {
+            let count = counted(self.baseline.len(), "finding");
+            terminal::say(format_args!("{count} written to {shown}"));
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn prints_no_findings(&self) -> bool {
+        self.arguments.diff || self.arguments.write_baseline.is_some()
     }
 
     fn render(

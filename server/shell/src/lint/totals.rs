@@ -18,6 +18,8 @@ pub(crate) struct Totals {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) infos: usize,
+    /// Findings that a baseline knows.
+    pub(crate) known: usize,
     /// Findings mended (with `--diff`: that would be), and the files they were in.
     pub(crate) fixed: usize,
     pub(crate) files_fixed: usize,
@@ -31,6 +33,7 @@ impl Totals {
             Outcome::Checked(checked) => {
                 self.files += 1;
                 self.code_nodes += checked.code_nodes;
+                self.known += checked.known;
                 self.fixed += checked.fixed;
                 self.files_fixed += usize::from(checked.fixed > 0);
                 checked
@@ -97,6 +100,9 @@ impl Totals {
                 counted(self.files_fixed, "file")
             );
         }
+        if self.known > 0 {
+            summary += &format!("; {} of the baseline", counted(self.known, "finding"));
+        }
         if self.failed > 0 {
             summary += &format!("; {} could not be checked", counted(self.failed, "file"));
         }
@@ -115,7 +121,7 @@ impl Totals {
     }
 }
 
-fn counted(number: usize, what: &str) -> String {
+pub(crate) fn counted(number: usize, what: &str) -> String {
     if number == 1 {
         format!("1 {what}")
     } else {

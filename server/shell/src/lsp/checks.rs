@@ -25,7 +25,7 @@ pub(super) struct Checks {
 #[derive(Debug, Default)]
 struct Broken {
     news: Vec<String>,
-    told: HashSet<PathBuf>,
+    told: HashSet<String>,
 }
 
 /// What was found in one state of a document.
@@ -129,6 +129,14 @@ impl Checks {
         held.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Once.
+    fn complain(&self, message: String) {
+        let mut broken = self.broken();
+        if broken.told.insert(message.clone()) {
+            broken.news.push(message);
+        }
+    }
+
     fn broken(&self) -> std::sync::MutexGuard<'_, Broken> {
         self.broken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -144,14 +152,16 @@ impl Checks {
             analysis.diagnostics.clear();
             analysis.problems.clear();
         }
-        if let Some(broken) = choices
-            .broken(path)
-            .filter(|_| !analysis.workflows.is_empty())
-        {
-            let mut known = self.broken();
-            if known.told.insert(broken.path.clone()) {
-                known.news.push(broken.to_string());
-            }
+        if analysis.workflows.is_empty() {
+            return (settings, analysis);
+        }
+        if let Some(broken) = choices.broken(path) {
+            self.complain(broken.to_string());
+        }
+        match choices.configs().of_or_default(path).known() {
+            Ok(Some(known)) => drop(known.apply(path, &mut analysis)),
+            Ok(None) => {}
+            Err(wrong) => self.complain(wrong.to_owned()),
         }
         (settings, analysis)
     }

@@ -27,6 +27,8 @@ struct Report<'a> {
     code_nodes: usize,
     skipped: usize,
     fixed: usize,
+    /// Findings that a baseline knows; they are not among the others.
+    baselined: usize,
     findings: &'a [Finding],
     problems: &'a [FileProblem],
 }
@@ -53,6 +55,7 @@ impl Renderer for Json {
             code_nodes: totals.code_nodes,
             skipped: totals.skipped,
             fixed: totals.fixed,
+            baselined: totals.known,
             findings: &self.findings,
             problems: &self.problems,
         };
