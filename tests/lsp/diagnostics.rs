@@ -156,7 +156,8 @@ fn many_edits_end_in_the_text_that_they_end_in() {
     client.open(URI, "json", 0, &text);
     let at = text.find("// 😀 ").unwrap() + "// 😀 ".len();
     let column = text[..at].encode_utf16().count();
-    for version in 1..=2000 {
+    let mut asked = Vec::new();
+    for version in 1..=10_000 {
         // Type a character at the end of the comment, now and then take three back, and ask in between.
         let typed = char::from(b'a' + (version % 26) as u8);
         let (mut range, mut new) = ((column, column), typed.to_string());
@@ -167,8 +168,20 @@ fn many_edits_end_in_the_text_that_they_end_in() {
         text.replace_range(bytes, &new);
         let range = json!({"start": {"line": 0, "character": range.0}, "end": {"line": 0, "character": range.1}});
         client.change(URI, version, json!([{"range": range, "text": new}]));
-        if version % 500 == 0 {
-            client.pulled(URI);
+        if version % 400 == 0 {
+            // Asked in between and answered some time later, by the state at the time.
+            let method = ["diagnostic", "codeLens", "semanticTokens/full"][version as usize % 3];
+            let params = json!({"textDocument": {"uri": URI}});
+            asked.push(client.ask(&format!("textDocument/{method}"), params));
+        }
+        if version % 2_500 == 0 {
+            let params = json!({"textDocument": {"uri": URI}, "node": "7f1d"});
+            let taken = client.request("codenode/nodeText", params)["result"].clone();
+            assert_eq!(taken["version"], version);
+            assert_eq!(
+                workflow(&taken["text"].as_str().unwrap().replace('\n', "\\n")),
+                text
+            );
         }
     }
     let ending = text.rfind("\"}}]").unwrap();
@@ -176,7 +189,10 @@ fn many_edits_end_in_the_text_that_they_end_in() {
     let place = text[..ending].encode_utf16().count();
     let range =
         json!({"start": {"line": 0, "character": place}, "end": {"line": 0, "character": place}});
-    client.change(URI, 2001, json!([{"range": range, "text": "\\n}"}]));
+    client.change(URI, 10_001, json!([{"range": range, "text": "\\n}"}]));
+    for id in asked {
+        assert!(client.answer_to(id)["error"].is_null());
+    }
     let grown = client.pulled(URI);
     let mut fresh = asking();
     fresh.open(URI, "json", 1, &text);

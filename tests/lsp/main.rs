@@ -1,6 +1,7 @@
 //! The language server as an editor sees it: a process, JSON-RPC over its standard input and output.
 
 mod client;
+mod code;
 mod diagnostics;
 mod lifecycle;
 mod settings;

@@ -4,10 +4,18 @@
 //! from. [`Snapshot::at`] tells what stands at a place; a [`Snippet`] is the code of one node with its ways there
 //! and back.
 
+mod lens;
+mod links;
+mod node_text;
 mod place;
 mod snapshot;
 mod snippet;
+mod tokens;
 
+pub use lens::{Given, Lens, lenses};
+pub use links::{RuleLink, rule_links};
+pub use node_text::replacing;
 pub use place::{Part, Place};
 pub use snapshot::Snapshot;
 pub use snippet::Snippet;
+pub use tokens::{Modifiers, Token, TokenKind, tokens};

@@ -1,7 +1,7 @@
 use tower_lsp::ls_types::*;
 
 use super::session::Session;
-use super::{actions, commands};
+use super::{actions, commands, tokens};
 
 /// What the server offers to this client.
 pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
@@ -10,6 +10,14 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
         diagnostic_provider: session.features().pulls.then(diagnostics),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
+        semantic_tokens_provider: Some(tokens::options().into()),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         execute_command_provider: Some(commands::options()),
         workspace: Some(workspace()),
         ..ServerCapabilities::default()

@@ -3,6 +3,7 @@
 mod actions;
 mod capabilities;
 mod checks;
+mod code;
 mod commands;
 mod configuration;
 mod diagnostics;
@@ -17,6 +18,7 @@ mod progress;
 mod publish;
 mod server;
 mod session;
+mod tokens;
 mod watching;
 mod workspace;
 
@@ -67,6 +69,9 @@ async fn serve(configs: Configs, farewell: Arc<Farewell>) {
         Server::new(session, farewell.clone())
     });
     let (service, socket) = server
+        .custom_method("codenode/nodes", Server::nodes)
+        .custom_method("codenode/nodeText", Server::node_text)
+        .custom_method("codenode/updateNodeText", Server::update_node_text)
         .custom_method("$/setTrace", Server::set_trace)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_work)
         .finish();

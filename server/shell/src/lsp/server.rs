@@ -2,18 +2,22 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use super::actions::actions;
 use super::capabilities::capabilities;
+use super::checks::Checked;
+use super::code::{self, NodeText, NodeTextParams, NodesParams, UpdateNodeTextParams};
 use super::diagnostics::{diagnostics, report};
+use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
 use super::ordered::{Farewell, asked};
 use super::parent;
 use super::session::Session;
-use super::{commands, watching, workspace};
+use super::{commands, tokens, watching, workspace};
+use crate::nodes::NodeList;
 
 /// The handlers: each finds the state that is asked about and passes the question on.
 ///
@@ -27,6 +31,41 @@ pub(super) struct Server {
 impl Server {
     pub(super) fn new(session: Arc<Session>, farewell: Arc<Farewell>) -> Self {
         Self { session, farewell }
+    }
+
+    /// What there is to say of the document that is asked about; `None` where it is not open.
+    async fn asked(&self) -> Option<(Snapshot, Arc<Checked>)> {
+        let snapshot = asked()?;
+        let checked = self.session.check(&snapshot).await;
+        Some((snapshot, checked))
+    }
+
+    /// The same for questions that have no answer otherwise.
+    async fn opened(&self) -> Result<(Snapshot, Arc<Checked>)> {
+        let closed = || Error::invalid_params("the document is not open");
+        self.asked().await.ok_or_else(closed)
+    }
+
+    /// `codenode/nodes`.
+    pub(super) async fn nodes(&self, _: NodesParams) -> Result<NodeList> {
+        let (_, checked) = self.opened().await?;
+        Ok(code::nodes(&checked))
+    }
+
+    /// `codenode/nodeText`.
+    pub(super) async fn node_text(&self, params: NodeTextParams) -> Result<NodeText> {
+        let (snapshot, checked) = self.opened().await?;
+        code::node_text(&params, &snapshot, &checked)
+    }
+
+    /// `codenode/updateNodeText`.
+    pub(super) async fn update_node_text(
+        &self,
+        params: UpdateNodeTextParams,
+    ) -> Result<WorkspaceEdit> {
+        let (snapshot, checked) = self.opened().await?;
+        let (encoding, features) = (self.session.encoding(), self.session.features());
+        code::update_node_text(&params, &snapshot, &checked, encoding, features)
     }
 
     /// `$/setTrace`.
@@ -92,6 +131,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.tokens.forget(&params.text_document.uri);
         if !self.session.features().pulls {
             let uri = params.text_document.uri;
             self.session.publisher.withdraw(&self.session, uri);
@@ -127,14 +167,12 @@ impl LanguageServer for Server {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let Some(snapshot) = asked() else {
+        let Some((snapshot, checked)) = self.asked().await else {
             let nothing =
                 DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
             return Ok(nothing.into());
         };
-        let session = &self.session;
-        let checked = session.check(&snapshot).await;
-        let (encoding, features) = (session.encoding(), session.features());
+        let (encoding, features) = (self.session.encoding(), self.session.features());
         let items = || diagnostics(&checked, &snapshot.uri, encoding, features);
         Ok(report(&snapshot, items, params.previous_result_id.as_deref()).into())
     }
@@ -147,18 +185,65 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let Some(snapshot) = asked() else {
+        let Some((snapshot, checked)) = self.asked().await else {
             return Ok(None);
         };
-        let session = &self.session;
-        let checked = session.check(&snapshot).await;
+        let (encoding, features) = (self.session.encoding(), self.session.features());
         Ok(Some(actions(
-            &params,
-            &snapshot,
-            &checked,
-            session.encoding(),
-            session.features(),
+            &params, &snapshot, &checked, encoding, features,
         )))
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        _: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let Some((snapshot, checked)) = self.asked().await else {
+            return Ok(None);
+        };
+        let data = tokens::tokens(&checked, None, self.session.encoding());
+        Ok(Some(self.session.tokens.full(&snapshot, data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let Some((snapshot, checked)) = self.asked().await else {
+            return Ok(None);
+        };
+        let data = tokens::tokens(&checked, None, self.session.encoding());
+        let given = &self.session.tokens;
+        Ok(Some(given.delta(
+            &snapshot,
+            data,
+            &params.previous_result_id,
+        )))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let Some((_, checked)) = self.asked().await else {
+            return Ok(None);
+        };
+        let data = tokens::tokens(&checked, Some(params.range), self.session.encoding());
+        let tokens = SemanticTokens {
+            result_id: None,
+            data,
+        };
+        Ok(Some(tokens.into()))
+    }
+
+    async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        Ok(checked.map(|checked| code::lenses(&checked, self.session.encoding())))
+    }
+
+    async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        Ok(checked.map(|checked| code::links(&checked, self.session.encoding())))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

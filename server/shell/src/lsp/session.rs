@@ -12,6 +12,7 @@ use super::encoding::Encoding;
 use super::features::Features;
 use super::progress::Works;
 use super::publish::Publisher;
+use super::tokens::Given;
 use super::workspace::Workspace;
 use crate::config::Configs;
 
@@ -24,6 +25,7 @@ pub(super) struct Session {
     pub(super) publisher: Publisher,
     pub(super) workspace: Workspace,
     pub(super) works: Works,
+    pub(super) tokens: Given,
     features: OnceLock<Features>,
     /// What the command line said.
     configs: Arc<Configs>,
@@ -41,6 +43,7 @@ impl Session {
             publisher: Publisher::default(),
             workspace: Workspace::default(),
             works: Works::default(),
+            tokens: Given::default(),
             features: OnceLock::new(),
             configs,
             preferences: Mutex::default(),

@@ -1,0 +1,219 @@
+//! How long an editor waits for the language server: see `benches/README.md`.
+//!
+//! Somebody types sixty lines at the end of the longest code of the largest workflows; after every keystroke the time until
+//! its diagnostics arrive is taken, and now and then that of other questions.
+
+mod client;
+mod typist;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use text::Format;
+
+use client::Client;
+use typist::Typist;
+
+/// Of each platform so many of the largest files.
+const FILES: usize = 3;
+/// Starts of which the median is taken.
+const STARTS: usize = 20;
+/// After every so many keystrokes something else is asked too.
+const QUESTIONS: usize = 10;
+
+/// What is asked, and the parameters beside the place.
+const ASKED: &[&str] = &[
+    "textDocument/hover",
+    "textDocument/completion",
+    "textDocument/semanticTokens/full",
+    "textDocument/inlayHint",
+    "textDocument/codeLens",
+    "textDocument/codeAction",
+];
+
+fn main() -> io::Result<()> {
+    let files = collect()?;
+    println!(
+        "{:<58} {:>7} {:>8} {:>8} {:>8}",
+        "change to diagnostics", "kB", "p50 ms", "p99 ms", "max ms"
+    );
+    let mut all = Vec::new();
+    let mut questions: Vec<(&str, Vec<Duration>)> =
+        ASKED.iter().map(|&asked| (asked, Vec::new())).collect();
+    for format in [Format::Json, Format::Yaml] {
+        for file in largest(&files, format) {
+            let times = typing(file, &mut questions);
+            print(&file.name(), file.text.len(), &times);
+            all.extend(times);
+        }
+    }
+    print("all of them", 0, &all);
+    for (asked, times) in &questions {
+        print(asked, 0, times);
+    }
+    start(&files);
+    memory(&files);
+    Ok(())
+}
+
+/// A workflow file.
+struct File {
+    path: PathBuf,
+    text: String,
+    format: Format,
+}
+
+impl File {
+    fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    fn uri(&self) -> String {
+        format!("file://{}", self.path.display())
+    }
+
+    fn language(&self) -> &'static str {
+        match self.format {
+            Format::Json => "json",
+            Format::Yaml => "yaml",
+        }
+    }
+}
+
+/// The files of the folder that `CODENODE_CORPUS` names, else the examples.
+fn collect() -> io::Result<Vec<File>> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = std::env::var_os("CODENODE_CORPUS").map_or(examples, PathBuf::from);
+    let mut files = Vec::new();
+    walk(&folder, &mut files)?;
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<File>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let format = match path.extension().and_then(|extension| extension.to_str()) {
+            _ if path.is_dir() => {
+                walk(&path, files)?;
+                continue;
+            }
+            Some("json") => Format::Json,
+            Some("yml" | "yaml") => Format::Yaml,
+            _ => continue,
+        };
+        if let Ok(text) = fs::read_to_string(&path) {
+            files.push(File { path, text, format });
+        }
+    }
+    Ok(())
+}
+
+/// The largest in which somebody can type.
+fn largest(files: &[File], format: Format) -> impl Iterator<Item = &File> {
+    let mut sorted: Vec<&File> = files.iter().filter(|file| file.format == format).collect();
+    sorted.sort_by_key(|file| std::cmp::Reverse(file.text.len()));
+    let typed = |file: &&File| Typist::new(&file.text, file.format).is_some();
+    sorted.into_iter().filter(typed).take(FILES)
+}
+
+/// The time from every keystroke to its diagnostics.
+fn typing(file: &File, questions: &mut [(&str, Vec<Duration>)]) -> Vec<Duration> {
+    let mut client = Client::start();
+    client.open(&file.uri(), file.language(), &file.text);
+    client.published(&file.uri(), 1);
+    let Some(mut typist) = Typist::new(&file.text, file.format) else {
+        return Vec::new();
+    };
+    let mut times = Vec::new();
+    let mut version = 1;
+    while let Some(changes) = typist.key() {
+        version += 1;
+        let begun = Instant::now();
+        client.change(&file.uri(), version, changes);
+        client.published(&file.uri(), version);
+        times.push(begun.elapsed());
+        if times.len().is_multiple_of(QUESTIONS) {
+            let place = typist.place();
+            for (asked, times) in questions.iter_mut() {
+                if client.can(asked) {
+                    let begun = Instant::now();
+                    client.request(asked, &question(&file.uri(), &place));
+                    times.push(begun.elapsed());
+                }
+            }
+        }
+    }
+    times
+}
+
+fn question(uri: &str, place: &Value) -> Value {
+    json!({
+        "textDocument": {"uri": uri}, "position": place,
+        "range": {"start": {"line": 0, "character": 0}, "end": place},
+        "context": {"diagnostics": [], "triggerKind": 1},
+    })
+}
+
+/// From the start of the process to the first diagnostics, with a file of common size.
+fn start(files: &[File]) {
+    for format in [Format::Json, Format::Yaml] {
+        let mut sorted: Vec<_> = files.iter().filter(|file| file.format == format).collect();
+        sorted.sort_by_key(|file| file.text.len());
+        let Some(file) = sorted.get(sorted.len() / 2) else {
+            continue;
+        };
+        let run = |_| {
+            let begun = Instant::now();
+            let mut client = Client::start();
+            client.open(&file.uri(), file.language(), &file.text);
+            client.published(&file.uri(), 1);
+            begun.elapsed()
+        };
+        let times: Vec<_> = (0..STARTS).map(run).collect();
+        print(
+            &format!("start to first diagnostics, {format:?}"),
+            file.text.len(),
+            &times,
+        );
+    }
+}
+
+/// What the process holds once everything is open.
+fn memory(files: &[File]) {
+    let mut client = Client::start();
+    let begun = Instant::now();
+    for file in files {
+        client.open(&file.uri(), file.language(), &file.text);
+    }
+    for file in files {
+        client.published(&file.uri(), 1);
+    }
+    let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+    println!(
+        "{} files, {:.1} MB, open: {:.0} ms, {}",
+        files.len(),
+        bytes as f64 / 1e6,
+        begun.elapsed().as_secs_f64() * 1e3,
+        client.memory()
+    );
+}
+
+fn print(name: &str, bytes: usize, times: &[Duration]) {
+    if times.is_empty() {
+        return;
+    }
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    let at = |part: f64| sorted[((sorted.len() - 1) as f64 * part) as usize].as_secs_f64() * 1e3;
+    println!(
+        "{name:<58} {:>7} {:>8.2} {:>8.2} {:>8.2}",
+        bytes / 1000,
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+}

@@ -1,0 +1,156 @@
+use ide::{Given, Lens};
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::*;
+
+use super::actions::workspace_edit;
+use super::checks::Checked;
+use super::documents::Snapshot;
+use super::encoding::Encoding;
+use super::features::Features;
+use super::pages;
+use crate::nodes::{NodeList, list};
+
+/// Parameters of `codenode/nodes`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NodesParams {
+    #[expect(dead_code, reason = "the document is found before")]
+    text_document: TextDocumentIdentifier,
+}
+
+/// Parameters of `codenode/nodeText`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NodeTextParams {
+    #[expect(dead_code, reason = "the document is found before")]
+    text_document: TextDocumentIdentifier,
+    /// The id of a node, or its name.
+    node: String,
+}
+
+/// Parameters of `codenode/updateNodeText`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UpdateNodeTextParams {
+    #[expect(dead_code, reason = "the document is found before")]
+    text_document: TextDocumentIdentifier,
+    node: String,
+    /// What the code is to be.
+    text: String,
+    /// The version of the document that the code was taken from.
+    version: i32,
+}
+
+/// The code of a node.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NodeText {
+    text: String,
+    /// As editors name languages.
+    language_id: Option<&'static str>,
+    version: i32,
+}
+
+/// The code nodes, as `codenode nodes` lists them.
+pub(super) fn nodes(checked: &Checked) -> NodeList {
+    list(&checked.analysis, &checked.text)
+}
+
+/// The code of a node.
+pub(super) fn node_text(
+    params: &NodeTextParams,
+    snapshot: &Snapshot,
+    checked: &Checked,
+) -> Result<NodeText> {
+    let snippet = find(checked, &params.node)?;
+    Ok(NodeText {
+        text: snippet.text().to_owned(),
+        language_id: snippet.language().map(crate::lint::language_name),
+        version: snapshot.version,
+    })
+}
+
+/// The edit that gives a node other code. Refused where the document is not the one that the code was taken from.
+pub(super) fn update_node_text(
+    params: &UpdateNodeTextParams,
+    snapshot: &Snapshot,
+    checked: &Checked,
+    encoding: Encoding,
+    features: Features,
+) -> Result<WorkspaceEdit> {
+    if params.version != snapshot.version {
+        let (theirs, ours) = (params.version, snapshot.version);
+        return Err(Error {
+            code: ErrorCode::ContentModified,
+            message: format!("the document has changed: it is at version {ours}, and the code was taken from version {theirs}").into(),
+            data: None,
+        });
+    }
+    let snippet = find(checked, &params.node)?;
+    let edits = ide::replacing(snippet, &params.text);
+    let edits = edits.ok_or_else(|| {
+        Error::invalid_params("the code cannot be written back: its string in the file is damaged")
+    })?;
+    Ok(workspace_edit(
+        &edits, snapshot, checked, encoding, features,
+    ))
+}
+
+fn find<'c>(checked: &'c Checked, node: &str) -> Result<ide::Snippet<'c>> {
+    let found = checked.ide.snippet(node);
+    found.ok_or_else(|| Error::invalid_params(format!("there is no node `{node}` with code")))
+}
+
+/// What stands above the code of every node.
+pub(super) fn lenses(checked: &Checked, encoding: Encoding) -> Vec<CodeLens> {
+    let lenses = ide::lenses(&checked.ide);
+    let shown = |lens: &Lens| {
+        let range = encoding.range(&checked.text, &checked.lines, lens.range);
+        let place = Range::new(range.start, range.start);
+        let command = |title| Command {
+            title,
+            // Only shown.
+            command: String::new(),
+            arguments: None,
+        };
+        let titles = [problems(lens), given(lens)];
+        let lens = move |title| CodeLens {
+            range: place,
+            command: Some(command(title)),
+            data: None,
+        };
+        titles.into_iter().flatten().map(lens)
+    };
+    lenses.iter().flat_map(shown).collect()
+}
+
+fn problems(lens: &Lens) -> Option<String> {
+    match lens.errors + lens.warnings {
+        0 => None,
+        1 => Some("1 problem".to_owned()),
+        several => Some(format!("{several} problems")),
+    }
+}
+
+fn given(lens: &Lens) -> Option<String> {
+    match &lens.given {
+        Given::Nothing => None,
+        Given::Pinned(node) => Some(format!("inputs from pinned data of {node}")),
+        Given::Samples => Some("inputs from samples".to_owned()),
+    }
+}
+
+/// Names of rules in comments lead to their pages.
+pub(super) fn links(checked: &Checked, encoding: Encoding) -> Vec<DocumentLink> {
+    let links = ide::rule_links(&checked.ide);
+    let shown = |link: &ide::RuleLink| {
+        Some(DocumentLink {
+            range: encoding.range(&checked.text, &checked.lines, link.range),
+            target: Some(pages::href(link.rule)?),
+            tooltip: Some(link.rule.summary.to_owned()),
+            data: None,
+        })
+    };
+    links.iter().filter_map(shown).collect()
+}
