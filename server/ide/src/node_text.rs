@@ -130,9 +130,7 @@ mod tests {
             .lines()
             .map(|line| format!("\n          {line}"))
             .collect();
-        let json = escaped
-            .replace('é', "\\u00e9")
-            .replace('😀', "\\U0001f600");
+        let json = escaped.replace('é', "\\u00e9").replace('😀', "\\U0001f600");
         for scalar in [
             format!("|{block}"),
             format!("\"{escaped}\""),

@@ -132,9 +132,10 @@ fn identifier(node: Node<'_>, names: &Names<'_>, text: &str) -> Step {
         }
         "class_definition" | "class_declaration" if is("name") => declared(TokenKind::Class),
         "call" | "call_expression" if is("function") => names_step(node, name, names, true),
-        "new_expression" if is("constructor") => match names.look_up(range(node), name, false) {
-            (_, modifiers) => Step::Word(TokenKind::Class, modifiers),
-        },
+        "new_expression" if is("constructor") => {
+            let (_, modifiers) = names.look_up(range(node), name, false);
+            Step::Word(TokenKind::Class, modifiers)
+        }
         "dotted_name" => module(node, parent, name, names),
         _ => names_step(node, name, names, false),
     }
