@@ -1,29 +1,38 @@
 //! Everything the rules need to know of one snippet, kept apart from the tree it was read from.
 
+mod attributes;
 mod calls;
 mod certain;
+mod early;
 mod elements;
 mod guard;
+mod identity;
 mod names;
 mod paths;
+mod promises;
+mod statements;
 
 use smol_str::SmolStr;
 use text_size::TextRange;
 
+pub use attributes::DictAttribute;
 pub use calls::{Argument, Call};
 pub use certain::Certain;
+pub use early::EarlyRead;
 pub use elements::ElementKey;
 pub use guard::{MainCall, MainGuard};
+pub use identity::IdentityCheck;
 
 use crate::infer::{self, Entry, EntryFunction, Outcome, Reached};
 use crate::ir::{
     Arg, Body, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind, Pattern,
-    Program, Stmt, StmtKind, VariableKind,
+    Program, Stmt, StmtKind, VarId, VariableKind,
 };
 use crate::syntax::{self, SyntaxError};
-use crate::{Host, Source, languages, library};
+use crate::{Host, Language, Source, languages, library};
 
 pub use paths::{Called, MethodCall, PathUse};
+pub use promises::{Floating, Source as PromiseSource, ThrowingTimer};
 
 /// What is known of a snippet. All ranges are bytes of the decoded code.
 #[derive(Debug)]
@@ -44,6 +53,16 @@ pub struct Facts {
     pub certain: Certain,
     /// Python's `if __name__ == "__main__":`.
     pub main_guard: Option<MainGuard>,
+    /// Dicts that Python code reads with a dot, in the order of the code.
+    pub dict_attributes: Vec<DictAttribute>,
+    /// Reads of variables that surely have no value yet, in the order of the code.
+    pub early_reads: Vec<EarlyRead>,
+    /// JavaScript's comparisons with a class or prototype, in the order of the code.
+    pub identity_checks: Vec<IdentityCheck>,
+    /// Promises that nobody waits for, in the order of the code.
+    pub floating: Vec<Floating>,
+    /// Timers whose callbacks throw, in the order of the code.
+    pub throwing_timers: Vec<ThrowingTimer>,
     /// The keys taken out of the elements of inputs, in the order of the code.
     pub element_keys: Vec<ElementKey>,
     /// What Python's compiler prints about the code although it compiles it.
@@ -99,6 +118,8 @@ pub struct Parameter {
     pub kind: ParamKind,
     /// It has a default.
     pub has_default: bool,
+    /// The names that it binds and that nothing reads.
+    pub unread: Vec<SmolStr>,
     /// All of it.
     pub range: TextRange,
 }
@@ -203,6 +224,20 @@ impl Facts {
             certain: Certain::of(&program, outcome.entry),
             texts: texts(&program),
             main_guard: guard::main_guard(&program),
+            dict_attributes: attributes::dict_attributes(&program, &outcome),
+            early_reads: early::early_reads(&program, source.language, source.host),
+            identity_checks: match source.language {
+                Language::JavaScript => identity::identity_checks(&program),
+                Language::Python => Vec::new(),
+            },
+            floating: match source.language {
+                Language::JavaScript => promises::floating(&program),
+                Language::Python => Vec::new(),
+            },
+            throwing_timers: match source.language {
+                Language::JavaScript => promises::throwing_timers(&program),
+                Language::Python => Vec::new(),
+            },
             element_keys: elements::element_keys(&program, outcome.entry),
             requires: requires(&program),
             globals: names::uses(&program, &outcome, source.host),
@@ -228,6 +263,7 @@ fn signature(program: &Program, function: FunctionId) -> Signature {
             binds: binds(program, &param.pattern),
             kind: param.kind,
             has_default: param.default.is_some() || matches!(param.pattern, Pattern::Default(..)),
+            unread: unread(program, &param.pattern),
             range: param.range,
         })
         .collect();
@@ -282,6 +318,39 @@ fn binds(program: &Program, pattern: &Pattern) -> Binds {
             Binds::Object(names, rest.is_some())
         }
         _ => Binds::Other,
+    }
+}
+
+/// The names of `pattern` that nothing reads: where it binds one, or takes keys out of an object.
+fn unread(program: &Program, pattern: &Pattern) -> Vec<SmolStr> {
+    let is_read = |variable: VarId| {
+        let mut exprs = program.exprs.iter();
+        exprs.any(|expr| matches!(&expr.kind, ExprKind::Var(known) if *known == variable))
+    };
+    let inner = |pattern: &Pattern| match pattern {
+        Pattern::Var(variable, _) => Some(*variable),
+        Pattern::Default(inner, _) => match **inner {
+            Pattern::Var(variable, _) => Some(variable),
+            _ => None,
+        },
+        _ => None,
+    };
+    match pattern {
+        // A rest takes in what is left out.
+        Pattern::Object(_, Some(_)) => Vec::new(),
+        Pattern::Object(keys, None) => {
+            let named = keys.iter().filter_map(|(key, target)| match key {
+                Key::Name(name, _) => Some((name, inner(target)?)),
+                Key::Computed(_) => None,
+            });
+            let unread = named.filter(|(_, variable)| !is_read(*variable));
+            unread.map(|(name, _)| name.clone()).collect()
+        }
+        _ => {
+            let variable = inner(pattern).filter(|variable| !is_read(*variable));
+            let names = variable.map(|variable| program.variable(variable).name.clone());
+            names.into_iter().collect()
+        }
     }
 }
 

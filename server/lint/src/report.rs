@@ -114,6 +114,7 @@ impl Finding<'_, '_> {
         self
     }
 
+    /// How editors may show it.
     pub(crate) fn tag(self, tag: Tag) -> Self {
         self.diagnostic.tag = Some(tag);
         self

@@ -62,7 +62,7 @@ pub(super) fn calls(program: &Program) -> Vec<Call> {
 const DEPTH: u8 = 12;
 
 /// What the variables of the code stand for.
-struct Names<'p> {
+pub(super) struct Names<'p> {
     program: &'p Program,
     imported: FxHashMap<VarId, SmolStr>,
     /// Variables that one statement assigns: the value, and the key taken out of it.
@@ -70,7 +70,7 @@ struct Names<'p> {
 }
 
 impl<'p> Names<'p> {
-    fn of(program: &'p Program) -> Self {
+    pub(super) fn of(program: &'p Program) -> Self {
         let mut names = Names {
             program,
             imported: FxHashMap::default(),
@@ -125,10 +125,20 @@ impl<'p> Names<'p> {
                 self.block(then);
                 self.block(otherwise);
             }
-            StmtKind::While {
-                body, otherwise, ..
+            StmtKind::For {
+                pattern,
+                iterable,
+                body,
+                otherwise,
+                ..
+            } => {
+                if let Pattern::Var(variable, _) = pattern {
+                    self.assign(*variable, *iterable, Some("[]".into()));
+                }
+                self.block(body);
+                self.block(otherwise);
             }
-            | StmtKind::For {
+            StmtKind::While {
                 body, otherwise, ..
             } => {
                 self.block(body);
@@ -185,15 +195,19 @@ impl<'p> Names<'p> {
     }
 
     /// The full name of what `expr` is; `None` where it has none.
-    fn path(&self, expr: ExprId, depth: u8) -> Option<SmolStr> {
+    pub(super) fn path(&self, expr: ExprId, depth: u8) -> Option<SmolStr> {
         if depth == DEPTH {
             return None;
         }
         match &self.program.expr(expr).kind {
             ExprKind::Global(name) => Some(name.clone()),
+            ExprKind::This => Some("this".into()),
             ExprKind::Var(variable) => self.variable(*variable, depth),
             ExprKind::Member { object, name, .. } => {
                 Some(format_smolstr!("{}.{name}", self.path(*object, depth + 1)?))
+            }
+            ExprKind::Index { object, .. } => {
+                Some(format_smolstr!("{}.[]", self.path(*object, depth + 1)?))
             }
             ExprKind::OptionalChain(inner) => self.path(*inner, depth + 1),
             ExprKind::Call { callee, args, .. } => {

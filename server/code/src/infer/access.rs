@@ -25,6 +25,9 @@ impl Machine<'_> {
 
     /// Python's `receiver.name`: attributes, never keys.
     fn attribute(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        if self.is_surely_dict(receiver) && !Self::has_attribute(name) {
+            self.dict_attributes.insert(site);
+        }
         let mut answer = Value::never();
         let scalars = receiver.flags.without(Flags::UNKNOWN);
         if !scalars.is_empty() {
@@ -67,6 +70,50 @@ impl Machine<'_> {
         answer
     }
 
+    /// A text, number, list or dict has a method of that name.
+    fn is_method_of_data(&self, name: &str) -> bool {
+        const OF_LISTS: &[&str] = &[
+            "append", "extend", "insert", "remove", "reverse", "sort", "index", "count",
+        ];
+        let classes = ["str", "int", "float", "bytes", "bool"];
+        Self::has_attribute(name)
+            || OF_LISTS.contains(&name)
+            || classes
+                .iter()
+                .any(|class| self.entry(&format!("{class}#{name}")).is_some())
+    }
+
+    fn is_surely_dict(&self, value: &Value) -> bool {
+        let is_dict = |id: &HeapId| matches!(self.object(*id), Some(Object::Record(record)) if record.class.is_none());
+        value.flags.is_empty()
+            && value.callables().is_empty()
+            && !value.refs.is_empty()
+            && value.refs.iter().all(is_dict)
+    }
+
+    /// A dict, or one of the classes like it, has an attribute of that name.
+    fn has_attribute(name: &str) -> bool {
+        const METHODS: &[&str] = &[
+            "clear",
+            "copy",
+            "fromkeys",
+            "get",
+            "items",
+            "keys",
+            "pop",
+            "popitem",
+            "setdefault",
+            "update",
+            "values",
+            "move_to_end",
+            "most_common",
+            "elements",
+            "subtract",
+            "total",
+        ];
+        is_attribute(name) || METHODS.contains(&name)
+    }
+
     /// A method of a text or number, or what its attribute holds.
     fn attribute_of_scalar(&mut self, site: ExprId, receiver: Value, name: &SmolStr) -> Value {
         if name.starts_with("__") {
@@ -84,6 +131,9 @@ impl Machine<'_> {
         }
         if !answer.is_never() {
             return answer;
+        }
+        if !self.is_method_of_data(name) {
+            return Value::unknown();
         }
         Value::callable(Callable::Method {
             receiver: Box::new(receiver),

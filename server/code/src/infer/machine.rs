@@ -47,6 +47,8 @@ pub(super) struct Machine<'p> {
     pub(super) sites_of_entry: Vec<(TextRange, SiteKind, Shape)>,
     /// The reads of names that the code does not define.
     pub(super) reached: FxHashMap<ExprId, Reached>,
+    /// Attributes taken of what is surely a dict.
+    pub(super) dict_attributes: FxHashSet<ExprId>,
     /// How many handlers stand around that would catch what reading such a name throws.
     pub(super) catching: u32,
     /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
@@ -132,6 +134,7 @@ impl<'p> Machine<'p> {
             chain_broken: false,
             sites_of_entry: Vec::new(),
             reached: FxHashMap::default(),
+            dict_attributes: FxHashSet::default(),
             catching: 0,
             handles_rejections: handles_rejections(program),
             depth: 0,

@@ -30,7 +30,7 @@ mod state;
 mod stmt;
 mod value;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use text::Language;
 use text_size::TextRange;
@@ -66,6 +66,8 @@ pub struct Outcome {
     pub exhausted: bool,
     /// The reads of names that the code does not define, and the calls, as far as it gets to them.
     pub reached: FxHashMap<ExprId, Reached>,
+    /// Python: the attributes that it takes of what is surely a dict, on some path, and that no dict has.
+    pub dict_attributes: FxHashSet<ExprId>,
 }
 
 /// What the name of the entry holds.
@@ -131,6 +133,7 @@ pub fn interpret(
         entry: entry_function,
         exhausted,
         reached: machine.reached,
+        dict_attributes: machine.dict_attributes,
     }
 }
 

@@ -16,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
 const SENDS: &[&str] = &["$input", "$json", "item", "$node", "$("];
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let (Some(facts), Some(code)) = (context.running(), context.code()) else {
+    let Some(facts) = context.running() else {
         return;
     };
-    if !context.is_in_runner() || SENDS.iter().any(|word| code.text().contains(word)) {
+    if !context.is_in_runner() || sends_input(context) {
         return;
     }
     let wanted = ["$binary", "$thisItem"];
@@ -33,4 +33,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .in_code(used.range, format!("`{name}` is `undefined` here: n8n sends the input only where the code names it otherwise"))
             .help("Use `$input.item.binary`, or name `$input` or `$json` anywhere in the code.");
     }
+}
+
+/// n8n may send the items of the input along.
+pub(super) fn sends_input(context: &Context<'_>) -> bool {
+    let code = context.code().map_or("", |code| code.text());
+    SENDS.iter().any(|word| code.contains(word))
 }

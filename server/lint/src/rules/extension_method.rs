@@ -1,6 +1,10 @@
+use code::Facts;
+use text::{TextRange, TextSize};
+
 use super::Rule;
 use crate::Severity;
 use crate::context::Context;
+use crate::finding::Applicability;
 use crate::report::Report;
 
 /// A method that only n8n's expressions know (reference n8n 3.1).
@@ -67,6 +71,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     if !context.is_in_runner() || !facts.requires.is_empty() {
         return;
     }
+    dates(context, facts, report);
     for call in &facts.methods {
         let Some((name, instead)) = METHODS.iter().find(|(name, _)| *name == call.name) else {
             continue;
@@ -81,6 +86,102 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 .help(format!("Write {instead}."));
         }
     }
+}
+
+/// Units of time, as n8n's `plus` and `minus` take them.
+const UNITS: &[&str] = &[
+    "year",
+    "quarter",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+];
+
+/// luxon's dates have methods of the same names as n8n's, and these do something else or are called otherwise.
+fn dates(context: &Context<'_>, facts: &Facts, report: &mut Report<'_>) {
+    let code = context.code().map_or("", |code| code.text());
+    let written = |range: TextRange| &code[std::ops::Range::<usize>::from(range)];
+    for call in &facts.calls {
+        let Some((date, method)) = call.path.rsplit_once('.') else {
+            continue;
+        };
+        if !is_date(date) {
+            continue;
+        }
+        let name = TextRange::new(call.range.end() - TextSize::of(method), call.range.end());
+        match (method, call.arguments.as_slice()) {
+            ("format", _) => {
+                report
+                    .in_code(
+                        name,
+                        "A date of luxon's has no `format`; that is one of n8n's expressions",
+                    )
+                    .help("Write `toFormat`.")
+                    .fix_code("Write `toFormat`", Applicability::Safe, name, "toFormat");
+            }
+            ("plus" | "minus", [amount, unit]) => {
+                let unit_name = written(unit.range).trim_matches(['\'', '"', '`']);
+                if unit_name.len() + 2 != written(unit.range).len()
+                    || !UNITS.contains(&unit_name.trim_end_matches('s'))
+                {
+                    continue;
+                }
+                let right = format!("{{ {unit_name}: {} }}", written(amount.range));
+                let arguments = TextRange::new(amount.range.start(), unit.range.end());
+                report
+                    .in_code(
+                        arguments,
+                        format!(
+                            "luxon takes no unit here: this is {} milliseconds",
+                            written(amount.range)
+                        ),
+                    )
+                    .severity(Severity::Warning)
+                    .help(format!("Write `{method}({right})`."))
+                    .fix_code(
+                        format!("Write `{right}`"),
+                        Applicability::Safe,
+                        arguments,
+                        &right,
+                    );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The full name is surely that of a date of luxon's.
+fn is_date(path: &str) -> bool {
+    const GIVE_DATES: &[&str] = &[
+        "plus()",
+        "minus()",
+        "startOf()",
+        "endOf()",
+        "setZone()",
+        "set()",
+        "toUTC()",
+        "toLocal()",
+    ];
+    let (root, steps) = match path.strip_prefix("DateTime.") {
+        Some(rest) => {
+            let mut parts = rest.split('.');
+            let first = parts.next().unwrap_or_default();
+            let makes = first == "now()"
+                || first.starts_with("from")
+                || ["utc()", "local()"].contains(&first);
+            (makes, parts.collect::<Vec<_>>())
+        }
+        None => {
+            let mut parts = path.split('.');
+            let first = parts.next().unwrap_or_default();
+            (["$now", "$today"].contains(&first), parts.collect())
+        }
+    };
+    root && steps.iter().all(|step| GIVE_DATES.contains(step))
 }
 
 /// Wherever `name` stands it is called as a method: nothing defines one.

@@ -2,6 +2,7 @@ use code::{Called, PathUse};
 use workflow::{Analyzer, Contract, PythonHost};
 
 use super::Rule;
+use super::binary_not_loaded::sends_input;
 use crate::Severity;
 use crate::context::Context;
 use crate::report::Report;
@@ -95,6 +96,7 @@ fn refused(
 ) -> Option<(String, Option<String>, &'static str)> {
     let path = used.path.as_str();
     let is_all = context.code_node().contract == Contract::N8nAllItems;
+    let is_tool = context.code_node().contract == Contract::N8nTool;
     let plain = path.strip_prefix("this.").unwrap_or(path);
     if let Some(helper) = plain
         .strip_prefix("helpers.")
@@ -137,6 +139,11 @@ fn refused(
             format!("`{path}()` takes no arguments"),
             None,
             "For one output of another node: `$('Node name').first(output, run)`.",
+        )),
+        "$fromAI" if !is_tool && !sends_input(context) => Some((
+            "`$fromAI` looks into the input, which n8n sends only where the code names it otherwise".into(),
+            Some("No execution data available".into()),
+            "Take the value from the input: `$json.name`.",
         )),
         "$evaluateExpression" if is_newest(context) => Some((
             "`$evaluateExpression` throws in the secure mode of the task runners".into(),

@@ -19,8 +19,11 @@ const MAX_BYTES: u64 = 1 << 20;
 /// them. Each is read once, until [`Deployments::reload`].
 #[derive(Debug, Default)]
 pub(crate) struct Deployments {
-    known: Mutex<HashMap<(PathBuf, Vec<PathBuf>), Arc<Deployment>>>,
+    known: Mutex<Known>,
 }
+
+/// By folder and named files.
+type Known = HashMap<(PathBuf, Vec<PathBuf>), Arc<Deployment>>;
 
 impl Deployments {
     /// The deployment of the workflow at `path`, which is absolute.
@@ -45,7 +48,7 @@ impl Deployments {
         self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<(PathBuf, Vec<PathBuf>), Arc<Deployment>>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         // Whatever is in it was read completely.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
