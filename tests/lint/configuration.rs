@@ -39,6 +39,13 @@ fn the_nearest_file_decides_for_each_workflow() {
         rules_of(&lint(&["cloud/b.json", "a.json"])),
         [found("a.json", "error")]
     );
+    let run = codenode_in(folder.path(), &["lint", "-v"], "");
+    let used = "\
+configuration: cloud/codenode.toml
+configuration: codenode.toml
+configuration: quiet/codenode.toml
+";
+    assert!(run.stderr.starts_with(used), "{run:?}");
     // The argument has the last word, one file may be named for all, or none at all.
     assert_eq!(rules_of(&lint(&["--target", "n8n-cloud"])), []);
     assert_eq!(rules_of(&lint(&["--config", "cloud/codenode.toml"])), []);

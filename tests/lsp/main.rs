@@ -5,6 +5,7 @@ mod code;
 mod diagnostics;
 mod lifecycle;
 mod settings;
+mod suppressions;
 mod workspace;
 
 use std::path::Path;

@@ -8,11 +8,13 @@ use super::directive::{self, Directive};
 use super::{Suppressions, line_at};
 use crate::context::source_of;
 use crate::finding::{Applicability, Fix};
+use crate::rules::SUPPRESSION_RULES;
 use crate::{Analysis, Cache, Diagnostic, Settings};
 
 /// What suppresses `found`, which stands in `analysis` of `file` under `settings`: a comment at the end of its line,
 /// above it where a comment cannot stand there, at the top of the code where that cannot be either or the finding has
-/// no place in the code. `None` where there is no code to write it into, or it cannot be read.
+/// no place in the code. `None` where there is no code to write it into, or it cannot be read; and for what is wrong
+/// with a suppression.
 pub fn suppress(
     file: &str,
     analysis: &Analysis,
@@ -20,6 +22,9 @@ pub fn suppress(
     cache: &Cache,
     found: &Diagnostic,
 ) -> Option<Fix> {
+    if SUPPRESSION_RULES.contains(&found.rule.id) {
+        return None;
+    }
     let (workflow, node) = analysis.code_node(found)?;
     let code = node.code.as_ref()?;
     let facts = cache.facts(&source_of(node, settings.target_of(workflow))?);

@@ -8,7 +8,7 @@ mod render;
 mod report;
 mod totals;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use anyhow::{Context, anyhow, ensure};
 use lint::baseline::Baseline;
 
 use crate::arguments::{Common, Lint, LintFormat};
-use crate::config::{Configs, KnownFindings};
+use crate::config::{Configs, KnownFindings, shown};
 use crate::files::{self, Collected, Request};
 use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
@@ -32,10 +32,10 @@ pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
     let configs = Arc::new(Configs::new(common));
     let collected = collect(arguments, &configs)?;
     let checker = checker(arguments, configs)?;
-    for candidate in &collected.candidates {
-        let effective = checker.configs.of(&checker.name(&candidate.path))?;
-        if checker.uses_configured_baselines() {
-            effective.known().map_err(|wrong| anyhow!("{wrong}"))?;
+    let configurations = configurations(&checker, &collected)?;
+    if common.verbose {
+        for path in configurations {
+            terminal::say(format_args!("configuration: {}", shown(&path).display()));
         }
     }
     let mut printer = Printer::new(arguments, common);
@@ -48,6 +48,19 @@ pub(crate) fn run(arguments: &Lint, common: &Common) -> anyhow::Result<Exit> {
         |outcome| printer.print(outcome),
     )?;
     printer.finish()
+}
+
+/// The configurations that hold for these files. What is wrong with one is said before anything is checked.
+fn configurations(checker: &Checker, collected: &Collected) -> anyhow::Result<BTreeSet<PathBuf>> {
+    let mut used = BTreeSet::new();
+    for candidate in &collected.candidates {
+        let effective = checker.configs.of(&checker.name(&candidate.path))?;
+        if checker.uses_configured_baselines() {
+            effective.known().map_err(|wrong| anyhow!("{wrong}"))?;
+        }
+        used.extend(effective.loaded.map(|loaded| loaded.path.clone()));
+    }
+    Ok(used)
 }
 
 fn collect(arguments: &Lint, configs: &Arc<Configs>) -> anyhow::Result<Collected> {

@@ -46,6 +46,7 @@ pub(super) fn actions(
     let mut actions = Vec::new();
     if asked.wants(&CodeActionKind::QUICKFIX) {
         actions.extend(asked.quick_fixes());
+        actions.extend(asked.suppressions());
         actions.extend(asked.pages());
     }
     if asked.wants(&FIX_ALL) {
@@ -102,6 +103,29 @@ impl Asked<'_> {
             is_preferred: Some(fix.applicability == Applicability::Safe),
             ..CodeAction::default()
         })
+    }
+
+    /// The comments that take the findings at the place back, one a rule and line.
+    fn suppressions(&self) -> Vec<CodeAction> {
+        let (checked, mut offered) = (self.checked, Vec::<Fix>::new());
+        let mut actions = Vec::new();
+        for found in self.here() {
+            let (settings, cache) = (&checked.settings, &checked.cache);
+            let fix = lint::suppress(&checked.text, &checked.analysis, settings, cache, found);
+            let Some(fix) = fix.filter(|fix| !offered.contains(fix)) else {
+                continue;
+            };
+            actions.push(CodeAction {
+                title: fix.title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![self.diagnostic(found)]),
+                edit: Some(self.edit(fix.edits.iter())),
+                is_preferred: Some(false),
+                ..CodeAction::default()
+            });
+            offered.push(fix);
+        }
+        actions
     }
 
     /// The pages of the rules that speak at the place.
