@@ -50,7 +50,7 @@ fn known_findings_are_not_reported_until_they_change() {
     assert_eq!(run.code, 0);
     assert_eq!(
         run.json()["problems"][0]["message"],
-        "the baseline knows a finding that is no longer there (undefined-name: `missing` is not defined); --write-baseline removes it"
+        "the baseline knows a finding that is no longer there (undefined-name: `missing` is not defined); write it anew with --write-baseline"
     );
     assert_eq!(known(&["--deny", "info"]).code, 1);
     // Written again it is what it would have been, to the byte.

@@ -154,7 +154,7 @@ error: There is no rule `mising-output`
 
 #[test]
 fn the_settings_of_a_file_can_be_asked_for() {
-    let config = "target = \"n8n@2\"\nrules.lost-key = \"off\"\ndeployment.env = \"prod/.env\"\nexclude = [\"old\"]\n";
+    let config = "target = \"n8n@2\"\nrules.lost-key = \"off\"\nrules.all = \"info\"\ndeployment.env = \"prod/.env\"\nexclude = [\"old\"]\n";
     let folder = folder(&[("ops/codenode.toml", config)]);
     let run = codenode_in(folder.path(), &["settings", "ops/old/a.json"], "");
     let expected = "\
@@ -162,6 +162,7 @@ file = \"ops/old/a.json\"
 configuration = \"ops/codenode.toml\"
 excluded = true
 target = [\"n8n@2\"]
+rules.all = \"info\"
 rules.lost-key = \"off\"
 deployment.env = [\"ops/prod/.env\"]
 deployment.discover = true

@@ -121,6 +121,11 @@ impl Levels {
         self.rules.get(rule.id).copied().unwrap_or(self.all)
     }
 
+    /// How severe the findings of the rules are that are not named.
+    pub fn all(&self) -> Level {
+        self.all
+    }
+
     /// Of the rule of that name.
     pub fn set(&mut self, rule: &str, level: Level) {
         self.rules.insert(rule.to_string(), level);

@@ -42,11 +42,15 @@ fn describe(settings: &FileSettings, out: &mut Map<String, Value>) {
     let lint = &settings.lint;
     let targets: Vec<&str> = lint.targets.iter().map(|target| target.name).collect();
     out.insert("target".into(), json!(targets));
-    let changed = RULES.iter().filter_map(|rule| {
+    let entry = |name: &str, level: Level| (name.to_string(), json!(level_name(level)));
+    let all = lint.levels.all();
+    let general = (all != Level::Own).then(|| entry("all", all));
+    let single = RULES.iter().filter_map(|rule| {
         let level = lint.levels.of(rule);
-        (level != Level::Own).then(|| (rule.id.to_string(), json!(level_name(level))))
+        (level != all).then(|| entry(rule.id, level))
     });
-    out.insert("rules".into(), changed.collect::<Map<_, _>>().into());
+    let rules: Map<_, _> = general.into_iter().chain(single).collect();
+    out.insert("rules".into(), rules.into());
     let modules = &lint.modules;
     let modules = json!({
         "node-builtin": modules.node_builtin,

@@ -213,7 +213,7 @@ fn gone(applied: &Applied, name: &Path) -> Option<FileProblem> {
     Some(FileProblem {
         file: name.display().to_string(),
         message: format!(
-            "the baseline knows {what} no longer there ({}: {}); --write-baseline removes it",
+            "the baseline knows {what} no longer there ({}: {}); write it anew with --write-baseline",
             gone.rule, gone.message
         ),
         range: None,
