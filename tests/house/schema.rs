@@ -26,6 +26,20 @@ fn the_page_lists_the_keys() {
     hold(path, &format!("{before}{MARK}\n{table}{MARK}{after}"));
 }
 
+#[test]
+fn the_examples_of_the_page_are_right() {
+    let page = std::fs::read_to_string(root().join("docs/configuration.md")).expect("the page");
+    let blocks = page.split("```toml\n").skip(1);
+    let mut examples = blocks
+        .filter_map(|block| block.split("```").next())
+        .peekable();
+    assert!(examples.peek().is_some(), "there are none");
+    for example in examples {
+        let problems = lint::config::Config::parse(example).err();
+        assert!(problems.is_none(), "{example}\n{problems:#?}");
+    }
+}
+
 /// A row for every key of the table, and for those of the tables in it.
 fn keys(schema: &Value, around: &str, table: &mut String) {
     let properties = schema["properties"].as_object().expect("a table of keys");
