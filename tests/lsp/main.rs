@@ -1,5 +1,6 @@
 //! The language server as an editor sees it: a process, JSON-RPC over its standard input and output.
 
+mod answers;
 mod client;
 mod code;
 mod diagnostics;

@@ -29,7 +29,7 @@ use crate::ir::{
     Program, Stmt, StmtKind, VarId, VariableKind,
 };
 use crate::syntax::{self, SyntaxError};
-use crate::{Host, Language, Source, languages, library};
+use crate::{Language, Source, languages, library};
 
 pub use paths::{Called, MethodCall, PathUse};
 pub use promises::{Floating, Source as PromiseSource, ThrowingTimer};
@@ -202,10 +202,7 @@ impl Facts {
     /// Everything there is to know of `source`. Total: never panics, bounded in time.
     pub fn of(source: &Source<'_>) -> Facts {
         let program = languages::lower(source.text, source.language, source.host);
-        let entry = match source.host {
-            Host::Module | Host::Eval => Entry::Main,
-            Host::AsyncBody | Host::FunctionBody | Host::Comparator => Entry::Body,
-        };
+        let entry = Entry::of(source.host);
         let globals = library::provided(source.language, source.api);
         let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);
         let signature = match (entry, outcome.entry) {

@@ -4,18 +4,31 @@
 //! from. [`Snapshot::at`] tells what stands at a place; a [`Snippet`] is the code of one node with its ways there
 //! and back.
 
+mod completion;
+mod docs;
+mod given;
+mod hover;
 mod lens;
 mod links;
 mod node_text;
 mod place;
+mod probe;
+mod scan;
+mod signature;
 mod snapshot;
 mod snippet;
+mod token;
 mod tokens;
+mod types;
 
+pub use completion::{Completion, CompletionKind, TRIGGERS, documentation};
+pub use hover::Hover;
 pub use lens::{Given, Lens, lenses};
 pub use links::{RuleLink, rule_links};
 pub use node_text::replacing;
 pub use place::{Part, Place};
+pub use signature::{SIGNATURE_TRIGGERS, Signature};
 pub use snapshot::Snapshot;
 pub use snippet::Snippet;
 pub use tokens::{Modifiers, Token, TokenKind, tokens};
+pub use types::notation;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use code::{Facts, Reading, Source};
 use text::{Edit, EmbeddedText, InCode, InFile, Language, TextRange, TextSize};
-use workflow::{CodeNode, Node, Platform, Target, Workflow};
+use workflow::{CodeNode, Node, Platform, Policy, Target, Workflow};
 
 use crate::Snapshot;
 
@@ -91,6 +91,11 @@ impl<'s> Snippet<'s> {
     /// Where it will run.
     pub fn target(self) -> Target {
         self.snapshot.settings.target_of(self.workflow())
+    }
+
+    /// What it may use there.
+    pub fn policy(self) -> Policy {
+        self.snapshot.settings.policy(self.target())
     }
 
     /// The code as it will be run; `None` where its language is not known.

@@ -210,7 +210,7 @@ impl Machine<'_> {
                     receiver: Value::reference(id),
                     ..Default::default()
                 };
-                self.instantiate(site, &entry.result, &actual)
+                self.instantiate_entry(site, entry, &actual)
             }
             Some(_) => Value::callable(Callable::Method {
                 receiver: Box::new(Value::reference(id)),

@@ -16,7 +16,8 @@ impl<'p> Machine<'p> {
             return;
         }
         match target {
-            Pattern::Var(variable, _) => {
+            Pattern::Var(variable, range) => {
+                self.see_target(*range, value);
                 let known = self.program.variable(*variable);
                 // A `var` is bound where its function begins, not where it is declared.
                 let bound = known.kind == VariableKind::Local && !self.is_python();
@@ -27,6 +28,7 @@ impl<'p> Machine<'p> {
                 }
             }
             Pattern::Member(object, name, range) => {
+                self.see_target(*range, value);
                 let object = self.eval(*object);
                 self.write_key(
                     &object,
@@ -37,6 +39,7 @@ impl<'p> Machine<'p> {
                 );
             }
             Pattern::Index(object, index, range) => {
+                self.see_target(*range, value);
                 let object = self.eval(*object);
                 let index = self.eval(*index);
                 self.write_index(&object, &index, value, *range);

@@ -420,7 +420,10 @@ impl<'p> Machine<'p> {
     fn assign_parameter(&mut self, pattern: &'p Pattern, value: &Value) {
         match pattern {
             // The activation has bound the variable already.
-            Pattern::Var(variable, _) => self.state.assign(*variable, value.clone()),
+            Pattern::Var(variable, range) => {
+                self.see_target(*range, value);
+                self.state.assign(*variable, value.clone());
+            }
             other => self.assign(other, value, false),
         }
     }

@@ -15,8 +15,13 @@ impl<'p> Machine<'p> {
             return Value::never();
         }
         let program = self.program;
-        self.deeper(|machine| machine.eval_kind(id, &program.expr(id).kind))
-            .unwrap_or_else(Value::unknown)
+        let value = self
+            .deeper(|machine| machine.eval_kind(id, &program.expr(id).kind))
+            .unwrap_or_else(Value::unknown);
+        if self.watch.is_some() {
+            self.see_expr(id, &value);
+        }
+        value
     }
 
     fn eval_kind(&mut self, id: ExprId, kind: &'p ExprKind) -> Value {
@@ -213,7 +218,7 @@ impl<'p> Machine<'p> {
         if let Some(entry) = self.entry(name)
             && entry.params.is_none()
         {
-            return self.instantiate(site, &entry.result, &super::library::Actual::none());
+            return self.instantiate_entry(site, entry, &super::library::Actual::none());
         }
         if !self.is_python() && (name == "NaN" || name == "Infinity") {
             return Value::of(Flags::FLOAT);

@@ -9,7 +9,7 @@ use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::library::{Entry, Of, Type};
-use crate::shape::ArrayKind;
+use crate::shape::{ArrayKind, Shape};
 
 /// What a table's `self` and `arg0` refer to in one call.
 #[derive(Debug, Default)]
@@ -56,28 +56,61 @@ impl Actual<'_> {
 }
 
 /// Where the objects of a type that is made into a value are allocated.
-struct Making {
+pub(super) struct Making<'g> {
     site: ExprId,
     /// How many of them there are so far.
-    ordinal: u16,
+    pub(super) ordinal: u16,
     /// Each stands for any number of objects.
-    many: bool,
+    pub(super) many: bool,
+    /// What the `json` of n8n's items is known to be.
+    json: Option<&'g Shape>,
+}
+
+impl<'g> Making<'g> {
+    pub(super) fn at(site: ExprId) -> Making<'g> {
+        Making {
+            site,
+            ordinal: 0,
+            many: false,
+            json: None,
+        }
+    }
+
+    /// The place of the object that is about to be made.
+    pub(super) fn here(&self) -> Making<'g> {
+        Making { ..*self }
+    }
 }
 
 impl Machine<'_> {
     /// A value of type `kind`, its objects allocated at `site`.
     pub(super) fn instantiate(&mut self, site: ExprId, kind: &Type, actual: &Actual<'_>) -> Value {
-        let mut made = Making {
-            site,
-            ordinal: 0,
-            many: false,
-        };
-        self.make(&mut made, kind, actual)
+        self.make(&mut Making::at(site), kind, actual)
     }
 
-    fn make(&mut self, made: &mut Making, kind: &Type, actual: &Actual<'_>) -> Value {
+    /// A value of the entry's type; of data that is known beforehand what is known.
+    pub(super) fn instantiate_entry(
+        &mut self,
+        site: ExprId,
+        entry: &Entry,
+        actual: &Actual<'_>,
+    ) -> Value {
+        let json = self.given_json(entry.path, &actual.receiver);
+        let mut made = Making {
+            json,
+            ..Making::at(site)
+        };
+        self.make(&mut made, &entry.result, actual)
+    }
+
+    fn make(&mut self, made: &mut Making<'_>, kind: &Type, actual: &Actual<'_>) -> Value {
+        if let (Some(json), Type::Record(fields, true)) = (made.json, kind)
+            && fields.is_empty()
+        {
+            return self.thaw(made, json, 0);
+        }
         made.ordinal += 1;
-        let own = Making { ..*made };
+        let own = made.here();
         match kind {
             Type::Any | Type::Unknown => Value::unknown(),
             Type::Data => self.data(),
@@ -125,7 +158,10 @@ impl Machine<'_> {
                     ..Record::default()
                 };
                 for (key, always, kind) in fields {
+                    let json = made.json;
+                    made.json = json.filter(|_| *key == "json");
                     let value = self.make(made, kind, actual);
+                    made.json = json;
                     record.fields.push(Field {
                         key: (*key).into(),
                         value,
@@ -201,14 +237,14 @@ impl Machine<'_> {
     }
 
     /// What each of any number of elements is: the objects among them stand for many.
-    fn make_many(&mut self, made: &mut Making, kind: &Type, actual: &Actual<'_>) -> Value {
+    fn make_many(&mut self, made: &mut Making<'_>, kind: &Type, actual: &Actual<'_>) -> Value {
         let outer = std::mem::replace(&mut made.many, true);
         let value = self.make(made, kind, actual);
         made.many = outer;
         value
     }
 
-    fn place(&mut self, made: &Making, object: Object) -> Value {
+    pub(super) fn place(&mut self, made: &Making<'_>, object: Object) -> Value {
         if !made.many {
             return self.allocate(made.site, made.ordinal, object);
         }
@@ -271,7 +307,7 @@ impl Machine<'_> {
             args: Some(args),
             entry: Some(entry),
         };
-        let value = self.instantiate(site, &entry.result, &actual);
+        let value = self.instantiate_entry(site, entry, &actual);
         let value = encoded(value, entry, args);
         if value.is_never() && entry.result != Type::Never {
             return Value::unknown();

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use text_size::TextRange;
 
 use super::heap::{Object, Record, Sequence};
+use super::observe::{Given, Watch};
 use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State};
 use super::value::{Flags, HeapId, Value};
@@ -53,6 +54,10 @@ pub(super) struct Machine<'p> {
     pub(super) catching: u32,
     /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
     pub(super) handles_rejections: bool,
+    /// What an editor asks about.
+    pub(super) watch: Option<Watch>,
+    /// What is known of the data that comes in; nothing where rules ask.
+    pub(super) given: Option<&'p Given>,
     depth: u32,
     fuel: u64,
 }
@@ -137,6 +142,8 @@ impl<'p> Machine<'p> {
             dict_attributes: FxHashSet::default(),
             catching: 0,
             handles_rejections: handles_rejections(program),
+            watch: None,
+            given: None,
             depth: 0,
             fuel,
         }

@@ -22,12 +22,14 @@ mod machine;
 mod method;
 mod modules;
 mod narrow;
+mod observe;
 mod operators;
 mod python;
 mod reached;
 mod regex;
 mod state;
 mod stmt;
+mod thaw;
 mod value;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -42,6 +44,7 @@ use call::Args;
 use heap::{Object, Record};
 pub use machine::SiteKind;
 use machine::{Frame, Machine};
+pub use observe::{Given, Meaning, Observed, Spot, observe};
 pub use reached::Reached;
 use value::{Callable, Flags, HeapId, Value};
 
@@ -107,16 +110,7 @@ pub fn interpret(
     fuel: u64,
 ) -> Outcome {
     let mut machine = Machine::new(program, language, globals, fuel);
-    let entry_function = match entry {
-        Entry::Body => {
-            machine.run_top(true);
-            EntryFunction::Own(FunctionId::TOP)
-        }
-        Entry::Main => {
-            machine.run_top(false);
-            machine.run_main()
-        }
-    };
+    let entry_function = machine.enter_program(entry);
     let exhausted = machine.exhausted();
     let mut returns: Vec<ReturnSite> = machine
         .sites_of_entry
@@ -138,6 +132,23 @@ pub fn interpret(
 }
 
 impl Machine<'_> {
+    fn enter_program(&mut self, entry: Entry) -> EntryFunction {
+        match entry {
+            Entry::Body => {
+                self.run_top(true);
+                EntryFunction::Own(FunctionId::TOP)
+            }
+            Entry::Main => {
+                self.enter_top();
+                self.run_main()
+            }
+        }
+    }
+
+    fn enter_top(&mut self) {
+        self.run_top(false);
+    }
+
     fn push_frame(&mut self, function: FunctionId, is_entry: bool) {
         let mark = self.state.mark();
         self.frames.push(Frame {
@@ -226,15 +237,15 @@ impl Machine<'_> {
 
     fn main_arguments(&mut self, function: FunctionId) -> Args {
         if self.language == Language::JavaScript {
-            let data = self.data();
-            let inputs = self.allocate(
-                crate::ir::ExprId(u32::MAX),
-                3,
-                Object::Record(Record::open(data)),
-            );
+            let mut inputs = Record::open(self.data());
+            for (name, value) in self.given_inputs() {
+                inputs.set(name, value, None);
+            }
+            let inputs = self.allocate(crate::ir::ExprId(u32::MAX), 3, Object::Record(inputs));
             return Args::of(vec![inputs]);
         }
         let data = self.data();
+        let given = self.given_inputs();
         let named = self
             .program
             .function(function)
@@ -243,7 +254,9 @@ impl Machine<'_> {
             .filter_map(|param| match &param.pattern {
                 crate::ir::Pattern::Var(variable, _) => {
                     let name: SmolStr = self.program.variable(*variable).name.clone();
-                    Some((name, data.clone()))
+                    let known = given.iter().find(|(known, _)| *known == name);
+                    let value = known.map_or(&data, |(_, value)| value);
+                    Some((name, value.clone()))
                 }
                 _ => None,
             })

@@ -1,7 +1,7 @@
 use tower_lsp::ls_types::*;
 
 use super::session::Session;
-use super::{actions, commands, tokens};
+use super::{actions, answers, commands, tokens};
 
 /// What the server offers to this client.
 pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
@@ -9,6 +9,9 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         position_encoding: Some(session.encoding().kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
         diagnostic_provider: session.features().pulls.then(diagnostics),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(answers::completion_options()),
+        signature_help_provider: Some(answers::signature_options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
         semantic_tokens_provider: Some(tokens::options().into()),
         code_lens_provider: Some(CodeLensOptions {

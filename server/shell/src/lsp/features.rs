@@ -21,6 +21,8 @@ pub(super) struct Features {
     pub(super) progress: bool,
     /// It knows the kind `source.fixAll`.
     pub(super) fix_all: bool,
+    /// It takes completions with places to fill in.
+    pub(super) snippets: bool,
     pub(super) refresh: Refresh,
 }
 
@@ -43,6 +45,8 @@ impl Features {
         let settings = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         let files = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         let window = client.window.as_ref();
+        let completion = documents.and_then(|documents| documents.completion.as_ref());
+        let item = completion.and_then(|completion| completion.completion_item.as_ref());
         Self {
             pulls: pulled.is_some(),
             related: published.and_then(|published| published.related_information) == Some(true)
@@ -59,6 +63,7 @@ impl Features {
             watches: files.and_then(|files| files.dynamic_registration) == Some(true),
             progress: window.and_then(|window| window.work_done_progress) == Some(true),
             fix_all: knows_fix_all(client),
+            snippets: item.and_then(|item| item.snippet_support) == Some(true),
             refresh: Refresh::of(client),
         }
     }

@@ -1,6 +1,7 @@
 //! `codenode lsp`: the language server. Each handler adapts one question of the protocol to the core in a few lines.
 
 mod actions;
+mod answers;
 mod capabilities;
 mod checks;
 mod code;

@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use super::actions::actions;
+use super::answers::{self, Question};
 use super::capabilities::capabilities;
 use super::checks::Checked;
 use super::code::{self, NodeText, NodeTextParams, NodesParams, UpdateNodeTextParams};
@@ -182,6 +183,36 @@ impl LanguageServer for Server {
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
         Ok(workspace::report(&self.session, params).await.into())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let position = params.text_document_position_params.position;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.hover().await,
+            None => None,
+        })
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let position = params.text_document_position.position;
+        let typed = params.context.and_then(|context| context.trigger_character);
+        let typed = typed.and_then(|typed| typed.chars().next());
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.completions(typed, self.session.features()).await,
+            None => None,
+        })
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(answers::resolved(item))
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let position = params.text_document_position_params.position;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.signatures().await,
+            None => None,
+        })
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

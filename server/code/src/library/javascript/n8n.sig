@@ -2,7 +2,7 @@
 $input: =Input | The items that come into this node.
 Input#context: any | Context of the previous node.
 Input#params: data | Parameters of the previous node.
-$(name, full?) -> =NodeProxy ! | The data of another node, by its name.
+$(name, full?) -> =NodeProxy[arg0] ! | The data of another node, by its name.
 NodeProxy#all(branch?, run?) -> list[{json: {...}, binary?: {...}, pairedItem?: data, error?: data}] ! | All items of that node.
 NodeProxy#first(branch?, run?) -> {json: {...}, binary?: {...}, pairedItem?: data, error?: data} / perhaps ! | Its first item.
 NodeProxy#last(branch?, run?) -> {json: {...}, binary?: {...}, pairedItem?: data, error?: data} / perhaps ! | Its last item.

@@ -1,0 +1,243 @@
+//! Names: of the code, of the platform, of the language; and its words.
+
+use code::ir::{FunctionId, Program, VariableKind};
+use rustc_hash::FxHashSet;
+use text::{Language, TextRange};
+use workflow::{Contract, Existence};
+
+use super::CompletionKind;
+use super::items::{Items, Part};
+use crate::probe::{PROBE, Typing};
+
+pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
+    let probe = typing.probe(PROBE, "");
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    for (name, kind) in visible(&probe.reading.program, probe.at) {
+        if seen.insert(name.to_owned())
+            && let Some(added) = items.add(name, kind)
+        {
+            added.rank = 1;
+        }
+    }
+    offer_platform(typing, items, &mut seen);
+    offer_language(typing, items, &mut seen);
+    let starts_line = typing.line_before().trim().is_empty();
+    if starts_line {
+        offer_return(typing, items);
+    }
+    for word in words(typing.source.language) {
+        if matches(typing, word)
+            && let Some(added) = items.add(word, CompletionKind::Keyword)
+        {
+            added.rank = 8;
+        }
+    }
+}
+
+/// The variables that code at `at` sees, the innermost first.
+fn visible(program: &Program, at: TextRange) -> Vec<(&str, CompletionKind)> {
+    let sees = |function: FunctionId| {
+        function == FunctionId::TOP || program.function(function).range.contains_range(at)
+    };
+    let mut variables: Vec<_> = program
+        .variables
+        .iter()
+        .filter(|variable| sees(variable.function))
+        .collect();
+    variables.sort_by_key(|variable| program.function(variable.function).range.len());
+    let kind = |kind| match kind {
+        VariableKind::Function => CompletionKind::Function,
+        VariableKind::Class => CompletionKind::Class,
+        VariableKind::Const => CompletionKind::Constant,
+        VariableKind::Import => CompletionKind::Module,
+        _ => CompletionKind::Variable,
+    };
+    let is_own = |name: &str| name != PROBE && !name.is_empty();
+    let named = variables
+        .into_iter()
+        .filter(|variable| is_own(&variable.name));
+    named
+        .map(|variable| (variable.name.as_str(), kind(variable.kind)))
+        .collect()
+}
+
+/// What the platform provides in this mode.
+fn offer_platform(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<String>) {
+    let entries: Vec<_> = items.docs.provided().collect();
+    for entry in entries {
+        let is_name = !entry.path.contains(['.', '#', ' ']);
+        if is_name
+            && matches(typing, entry.path)
+            && seen.insert(entry.path.to_owned())
+            && let Some(added) = items.add_entry(entry.path, entry, false)
+        {
+            let is_old = entry.doc.contains("legacy")
+                || entry.doc.contains("deprecated")
+                || entry.doc.starts_with("Internal");
+            added.rank = if is_old { 6 } else { 2 };
+        }
+    }
+}
+
+/// What the language provides and the platform leaves.
+fn offer_language(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<String>) {
+    let policy = typing.snippet.policy();
+    let contract = typing.snippet.code_node().contract;
+    let python = typing.source.language == Language::Python;
+    let exists = |name: &str| match python {
+        true => policy.python_name(name, contract),
+        false => policy.js_name(name, contract),
+    };
+    let entries: Vec<_> = items.docs.built_in().collect();
+    for entry in entries {
+        let path = entry.path;
+        let name = path.split(['.', '#']).next().unwrap_or_default();
+        if name.is_empty()
+            || name.contains([' ', '@', '['])
+            || seen.contains(name)
+            || !matches(typing, name)
+        {
+            continue;
+        }
+        let is_whole = name == path;
+        // A module of Python is there once it is imported.
+        if python && !is_whole {
+            continue;
+        }
+        seen.insert(name.to_owned());
+        if matches!(exists(name), Existence::Absent | Existence::Denied) {
+            continue;
+        }
+        let known = items.docs.entry(name);
+        let added = match known {
+            Some(entry) => items.add_entry(name, entry, false),
+            None => items.add(name, CompletionKind::Class),
+        };
+        if let Some(added) = added {
+            added.rank = 5;
+        }
+    }
+}
+
+/// `return` with everything the platform asks for.
+fn offer_return(typing: &Typing<'_>, items: &mut Items) {
+    let node = typing.snippet.code_node();
+    let python = typing.source.language == Language::Python;
+    let quote = items.quote();
+    let end = if python { "" } else { ";" };
+    match node.contract {
+        Contract::DifyMain
+            if !node.outputs.is_empty() && typing.line_before().starts_with([' ', '\t']) =>
+        {
+            let names: Vec<String> = node
+                .outputs
+                .iter()
+                .enumerate()
+                .map(|(index, output)| {
+                    let comma = if index == 0 { "" } else { ", " };
+                    format!("{comma}{quote}{}{quote}: ", output.name)
+                })
+                .collect();
+            let empty = if python { "None" } else { "null" };
+            let mut parts = vec![Part::Fixed("return {")];
+            for name in &names {
+                parts.push(Part::Fixed(name));
+                parts.push(Part::Hole(empty));
+            }
+            let last = format!("}}{end}");
+            parts.push(Part::Fixed(&last));
+            add_return(items, "return {outputs}", &parts);
+        }
+        Contract::N8nAllItems => {
+            let before = if python {
+                format!("return [{{{quote}json{quote}: {{")
+            } else {
+                "return [{json: {".to_owned()
+            };
+            let after = format!("}}}}]{end}");
+            add_return(
+                items,
+                "return [{json}]",
+                &[Part::Fixed(&before), Part::Hole(""), Part::Fixed(&after)],
+            );
+        }
+        Contract::N8nEachItem => {
+            let before = if python {
+                format!("return {{{quote}json{quote}: {{")
+            } else {
+                "return {json: {".to_owned()
+            };
+            let after = format!("}}}}{end}");
+            add_return(
+                items,
+                "return {json}",
+                &[Part::Fixed(&before), Part::Hole(""), Part::Fixed(&after)],
+            );
+        }
+        _ => {}
+    }
+}
+
+fn add_return(items: &mut Items, label: &str, parts: &[Part<'_>]) {
+    if let Some(added) = items.add_snippet(label, CompletionKind::Snippet, parts) {
+        added.rank = 3;
+    }
+}
+
+/// What is typed may still become `name`: of the many names of a language only these are sent.
+fn matches(typing: &Typing<'_>, name: &str) -> bool {
+    let mut left = name.chars().map(|c| c.to_ascii_lowercase());
+    typing
+        .prefix()
+        .chars()
+        .all(|typed| left.any(|c| c == typed.to_ascii_lowercase()))
+}
+
+fn words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Python => &[
+            "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
+            "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+            "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+            "return", "try", "while", "with", "yield",
+        ],
+        Language::JavaScript => &[
+            "async",
+            "await",
+            "break",
+            "case",
+            "catch",
+            "class",
+            "const",
+            "continue",
+            "default",
+            "delete",
+            "do",
+            "else",
+            "extends",
+            "false",
+            "finally",
+            "for",
+            "function",
+            "if",
+            "in",
+            "instanceof",
+            "let",
+            "new",
+            "null",
+            "of",
+            "return",
+            "switch",
+            "this",
+            "throw",
+            "true",
+            "try",
+            "typeof",
+            "undefined",
+            "var",
+            "void",
+            "while",
+            "yield",
+        ],
+    }
+}
