@@ -1,0 +1,1 @@
+(function (host) { return { install() {} }; })
