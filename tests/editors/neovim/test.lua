@@ -58,21 +58,19 @@ local function codes(buffer)
   end, vim.diagnostic.get(buffer))
 end
 
-local function has_code(buffer, code)
-  return vim.list_contains(codes(buffer), code)
-end
 
-local function diagnostic(buffer, code)
+--- The first finding of a rule whose message holds the text.
+local function diagnostic(buffer, code, text)
   for _, one in ipairs(vim.diagnostic.get(buffer)) do
-    if one.code == code then
+    if one.code == code and one.message:find(text or '', 1, true) then
       return one
     end
   end
 end
 
 --- Applies the first quick fix that the server has for a finding.
-local function fix(buffer, code)
-  local one = diagnostic(buffer, code)
+local function fix(buffer, code, text)
+  local one = diagnostic(buffer, code, text)
   vim.api.nvim_win_set_cursor(0, { one.lnum + 1, one.col })
   local client = vim.lsp.get_clients({ bufnr = buffer })[1]
   local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
@@ -130,7 +128,6 @@ local cases = dofile(vim.fs.joinpath(root, 'tests/editors/neovim/cases.lua'))({
   read = read,
   write = write,
   wait_for = wait_for,
-  has_code = has_code,
   codes = codes,
   diagnostic = diagnostic,
   fix = fix,

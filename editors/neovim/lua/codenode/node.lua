@@ -133,8 +133,8 @@ function M.follow_diagnostics(from)
       local shown = {}
       for _, diagnostic in ipairs(vim.diagnostic.get(from)) do
         local data = vim.tbl_get(diagnostic, 'user_data', 'lsp', 'data')
-        local range = type(data) == 'table' and data.node == state.id and data.code_range
-        if range then
+        local range = type(data) == 'table' and vim.tbl_get(data, 'node', 'id') == state.id and data.code_range
+        if range and range ~= vim.NIL then
           shown[#shown + 1] = {
             lnum = range.start.line - 1,
             col = M.byte_column(buffer, range.start),

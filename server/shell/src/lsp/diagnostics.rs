@@ -13,8 +13,9 @@ use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
 use super::pages;
-use crate::analysis::platform;
+use crate::analysis::{self, platform};
 use crate::lint::platform_sentence;
+use crate::place::Lines;
 
 /// The answer to a client that asks; `known` is the mark of the answer it has.
 pub(super) fn report(
@@ -97,6 +98,11 @@ pub(super) fn of_rule(
         .node
         .as_ref()
         .map(|node| json!({"id": node.id, "name": node.name}));
+    // Editors that show the code of a node by itself place the finding there.
+    let code_range = analysis::code(&checked.analysis, diagnostic)
+        .zip(diagnostic.code_range)
+        .map(|(code, range)| Lines::new(code.text()).span(range.0));
+    let fix = diagnostic.fix.as_ref().map(|fix| &fix.title);
     Diagnostic {
         range: range(checked, diagnostic.range, encoding),
         severity: Some(severity(diagnostic.severity)),
@@ -110,7 +116,7 @@ pub(super) fn of_rule(
             .tag
             .filter(|_| features.tags)
             .map(|tag| vec![self::tag(tag)]),
-        data: Some(json!({"node": node, "fix": diagnostic.fix.as_ref().map(|fix| &fix.title)})),
+        data: Some(json!({"node": node, "code_range": code_range, "fix": fix})),
         code_description: features
             .descriptions
             .then(|| pages::href(diagnostic.rule))
