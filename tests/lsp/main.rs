@@ -5,6 +5,7 @@ mod client;
 mod code;
 mod diagnostics;
 mod lifecycle;
+mod round_trip;
 mod settings;
 mod suppressions;
 mod workspace;
