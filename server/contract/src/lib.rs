@@ -17,6 +17,7 @@ pub mod dify;
 pub mod n8n;
 
 mod near;
+mod source;
 mod transport;
 mod value;
 mod verdict;
@@ -25,6 +26,7 @@ mod violation;
 mod wire;
 
 pub use near::nearest;
+pub use source::source_of;
 pub use value::{Integer, Key, Value};
 pub use verdict::{Outcome, Verdict};
 pub use violation::{

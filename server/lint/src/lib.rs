@@ -15,7 +15,7 @@ mod suppress;
 
 pub use analyze::{Analysis, analyze, format_of};
 pub use cache::Cache;
-pub use context::source_of;
+pub use contract::source_of;
 pub use finding::{Applicability, Diagnostic, Fix, NodeLabel, Related, Severity, Tag};
 pub use rules::{RULES, Rule, find_rule};
 pub use settings::{Extra, Level, Levels, Settings};

@@ -7,6 +7,7 @@ mod in_process;
 mod item;
 mod message;
 mod normalize;
+mod search;
 mod tool;
 
 use code::{Language, Shape};
@@ -19,6 +20,8 @@ use crate::view::{Returned, View};
 use crate::violation::Found;
 use crate::wire::Wire;
 use each_item::EachItem;
+
+pub use search::{Forbidden, forbidden_method};
 
 /// What n8n says when the code returns a value of this shape. Dify's contract, those that accept
 /// anything, and n8n 1's Pyodide pass.

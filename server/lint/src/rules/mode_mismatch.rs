@@ -1,3 +1,4 @@
+use contract::n8n::{Forbidden, forbidden_method};
 use text::{TextRange, TextSize};
 use workflow::Contract;
 
@@ -29,10 +30,12 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 /// n8n looks for the first such text, wherever it stands, before it runs anything.
 fn each_item(context: &Context<'_>, report: &mut Report<'_>) {
     let text = context.code().map(|code| code.text()).unwrap_or_default();
-    let Some((at, method)) = forbidden(text) else {
-        return;
-    };
-    let Some(line) = blamed_line(text, method) else {
+    let Some(Forbidden {
+        offset: at,
+        method,
+        line: Some(line),
+    }) = forbidden_method(text)
+    else {
         return;
     };
     let length = "$input.".len() + method.len();
@@ -71,27 +74,6 @@ fn each_item(context: &Context<'_>, report: &mut Report<'_>) {
         .help(help);
 }
 
-/// The first match of `\$input\.(first|last|all|itemMatching)`.
-fn forbidden(text: &str) -> Option<(usize, &'static str)> {
-    text.match_indices("$input.").find_map(|(at, found)| {
-        let rest = &text[at + found.len()..];
-        let mut methods = ["first", "last", "all", "itemMatching"].into_iter();
-        let method = methods.find(|method| rest.starts_with(method))?;
-        Some((at, method))
-    })
-}
-
-/// The first line, 1-based, that holds the method's letters and does not begin as a comment; n8n goes on without one.
-fn blamed_line(text: &str, method: &str) -> Option<usize> {
-    let mut lines = text.split('\n');
-    let index = lines.position(|line| {
-        let start = line.trim();
-        let is_comment = ["//", "/*", "*"].iter().any(|mark| start.starts_with(mark));
-        !is_comment && line.contains(method)
-    })?;
-    Some(index + 1)
-}
-
 fn all_items(context: &Context<'_>, report: &mut Report<'_>) {
     let Some(facts) = context.running() else {
         return;
@@ -104,25 +86,4 @@ fn all_items(context: &Context<'_>, report: &mut Report<'_>) {
         .in_code(used.range, "`$input.item` is only the first item in *Run Once for All Items*")
         .severity(Severity::Warning)
         .help("Walk `$input.all()`, say `$input.first()` if the first is meant, or run the node once for each item.");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_match_decides() {
-        assert_eq!(forbidden("x = $input.item; $input.allX"), Some((17, "all")));
-        assert_eq!(forbidden("$input?.all() $input['all']()"), None);
-    }
-
-    #[test]
-    fn a_line_that_is_a_comment_is_not_blamed() {
-        assert_eq!(blamed_line("// $input.all()\nreturn 1", "all"), None);
-        assert_eq!(blamed_line("// $input.all()\nfinally_()", "all"), Some(2));
-        assert_eq!(
-            blamed_line("  * $input.all()\nx = 1 // all", "all"),
-            Some(2)
-        );
-    }
 }

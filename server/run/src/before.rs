@@ -1,0 +1,156 @@
+//! What the platform says before it runs anything: the node's parameters, its own searches through the text, the syntax,
+//! n8n's analyzer of Python.
+
+use code::{Language, Source, analyzer, syntax};
+use contract::n8n::forbidden_method;
+use runner::Stage;
+use text::{InCode, TextRange, TextSize};
+use workflow::{Allow, Analyzer, Contract, Platform, PythonHost, Reason, Verdict};
+
+use crate::Job;
+use crate::outcome::Error;
+use crate::place;
+
+/// Why the platform never comes to run the code, if it does not.
+pub(crate) fn refusal(job: &Job<'_>) -> Option<Error> {
+    unresolved(job)
+        .or_else(|| out_of_reach(job))
+        .or_else(|| each_item_search(job))
+        .or_else(|| broken(job))
+        .or_else(|| analyzed(job))
+}
+
+/// Parameters by which the platform refuses the node or finds no code (reference dify 1.4, n8n 2.1).
+fn unresolved(job: &Job<'_>) -> Option<Error> {
+    let found = job.node.unresolved.iter().find(|found| {
+        found.error && (job.node.code.is_none() || found.reason == Reason::InvalidField)
+    });
+    if found.is_none() && job.node.code.is_some() && job.node.language.is_some() {
+        return None;
+    }
+    let Some(found) = found else {
+        // No code and nobody to blame: the parameter is left at its default, which is empty.
+        let message = match job.workflow.platform {
+            Platform::N8n => "Unknown error",
+            Platform::Dify => "the node has no code",
+        };
+        return Some(Error::new(Stage::Load, None, message));
+    };
+    let says = found.platform_message.as_ref();
+    let mut error = Error::new(Stage::Load, None, says.unwrap_or(&found.message));
+    error.range = Some(place::span(job.file, found.range.0));
+    Some(error.help(format!("{} {}", found.message, found.help)))
+}
+
+/// What the embedded interpreters do not emulate.
+fn out_of_reach(job: &Job<'_>) -> Option<Error> {
+    let engine = |message: &str| Some(Error::new(Stage::Engine, None, message));
+    let pyodide = job
+        .target
+        .n8n()
+        .is_some_and(|facts| facts.python_host == PythonHost::Pyodide);
+    match job.node.contract {
+        Contract::N8nLangChainExecute | Contract::N8nLangChainSupply => {
+            engine("codenode cannot run the LangChain Code node: LangChain is not built in")
+        }
+        _ if pyodide && job.language() == Some(Language::Python) => engine(
+            "codenode cannot run Python as n8n 1 does (Pyodide); `--target n8n@2` runs it as n8n 2 does",
+        ),
+        _ => None,
+    }
+}
+
+/// n8n searches the text for methods of the other mode (reference n8n 5).
+fn each_item_search(job: &Job<'_>) -> Option<Error> {
+    let each =
+        job.node.contract == Contract::N8nEachItem && job.language() == Some(Language::JavaScript);
+    let found = forbidden_method(job.code()).filter(|_| each)?;
+    let line = found.line?;
+    let message = format!(
+        "Can't use .{}() here [line {line}, for item 0]",
+        found.method
+    );
+    let description = "This is only available in 'Run Once for All Items' mode".to_owned();
+    let length = "$input.".len() + found.method.len();
+    let range = TextRange::at(size(found.offset), size(length));
+    let error = Error::new(Stage::Contract, Some("ValidationError"), message);
+    Some(job.placed(error.described(Some(description)), InCode(range)))
+}
+
+fn size(offset: usize) -> TextSize {
+    TextSize::new(offset as u32)
+}
+
+fn broken(job: &Job<'_>) -> Option<Error> {
+    let found = syntax::check(&job.source()?)?;
+    let said = found.platform.as_deref().unwrap_or(&found.message);
+    let (class, message) = match said.split_once(": ") {
+        Some((class, rest)) if class.ends_with("Error") && !class.contains(' ') => (class, rest),
+        _ => ("SyntaxError", said),
+    };
+    let mut error = Error::new(Stage::Syntax, Some(class), message);
+    error.help = found.help;
+    Some(job.placed(error, found.range))
+}
+
+/// n8n's analyzer of native Python, its list of modules included (reference n8n 11).
+fn analyzed(job: &Job<'_>) -> Option<Error> {
+    let release = match job.target.n8n()?.python_host {
+        PythonHost::Native(Analyzer::V2_1) => analyzer::Release::V2_1,
+        PythonHost::Native(Analyzer::Newest) => analyzer::Release::Newest,
+        PythonHost::Pyodide => return None,
+    };
+    let source = job.source()?;
+    let lists = [&job.policy.python_stdlib, &job.policy.python_external];
+    let bypassed = lists.iter().all(|list| list.allow == Allow::All);
+    if source.language != Language::Python || bypassed {
+        return None;
+    }
+    let found = analyzer::violations(source.text, release);
+    let mut found: Vec<(TextRange, TextRange, String)> = found
+        .into_iter()
+        .map(|violation| (violation.at, violation.range, violation.text))
+        .collect();
+    found.extend(imports(job, &source));
+    // The order of a walk through the tree: that of the text, as far as it matters to readers.
+    found.sort_by_key(|(at, ..)| at.start());
+    let lines: Vec<String> = found
+        .iter()
+        .map(|(at, _, text)| {
+            let (line, _) = place::begins(source.text, InCode(*at));
+            format!("Line {line}: {text}")
+        })
+        .collect();
+    let (_, first, _) = found.first()?;
+    let error = Error::new(Stage::Policy, None, "Security violations detected");
+    Some(job.placed(error.described(Some(lines.join("\n"))), InCode(*first)))
+}
+
+/// Modules that the lists do not name; each is reported once.
+fn imports(job: &Job<'_>, source: &Source<'_>) -> Vec<(TextRange, TextRange, String)> {
+    let facts = code::Facts::of(source);
+    let written = facts.imports.iter().filter(|import| import.level == 0);
+    let written = written.map(|import| (import.module.as_str(), import.module_range));
+    let called = facts
+        .requires
+        .iter()
+        .filter(|call| call.function == "__import__");
+    let called = called.filter_map(|call| Some((call.module.as_deref()?, call.range)));
+    let mut seen: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for (module, range) in written.chain(called) {
+        let top = module.split('.').next().unwrap_or_default();
+        if seen.contains(&top) {
+            continue;
+        }
+        seen.push(top);
+        if let Verdict::Denied {
+            platform_message: Some(text),
+            ..
+        } = job.policy.allows_import(module)
+        {
+            found.push((range, range, text));
+        }
+    }
+    found
+}
