@@ -16,6 +16,7 @@ pub(crate) fn refusal(job: &Job<'_>) -> Option<Error> {
     unresolved(job)
         .or_else(|| out_of_reach(job))
         .or_else(|| each_item_search(job))
+        .or_else(|| empty(job))
         .or_else(|| broken(job))
         .or_else(|| analyzed(job))
 }
@@ -81,16 +82,42 @@ fn size(offset: usize) -> TextSize {
     TextSize::new(offset as u32)
 }
 
+/// Code that is empty to the last character is never sent (reference n8n 4.5).
+fn empty(job: &Job<'_>) -> Option<Error> {
+    let javascript = job.language() == Some(Language::JavaScript);
+    let is_n8n = job.workflow.platform == Platform::N8n;
+    (javascript && is_n8n && job.code().is_empty())
+        .then(|| Error::new(Stage::Load, None, "Unknown error"))
+}
+
 fn broken(job: &Job<'_>) -> Option<Error> {
-    let found = syntax::check(&job.source()?)?;
+    let source = job.source()?;
+    let found = syntax::check(&source)?;
     let said = found.platform.as_deref().unwrap_or(&found.message);
     let (class, message) = match said.split_once(": ") {
         Some((class, rest)) if class.ends_with("Error") && !class.contains(' ') => (class, rest),
         _ => ("SyntaxError", said),
     };
     let mut error = Error::new(Stage::Syntax, Some(class), message);
+    if job.workflow.platform == Platform::N8n && source.language == Language::Python {
+        error.message += &python_file(job, &source, found.range);
+    }
     error.help = found.help;
     Some(job.placed(error, found.range))
+}
+
+/// What `str()` of a `SyntaxError` names besides: the analyzer parses the code as it is, the task compiles it inside a
+/// function (reference n8n 10).
+fn python_file(job: &Job<'_>, source: &Source<'_>, range: InCode<TextRange>) -> String {
+    let (line, _) = place::begins(source.text, range);
+    if !analyzer::parses(source.text) {
+        return format!(" (<unknown>, line {line})");
+    }
+    let name = match job.node.contract {
+        Contract::N8nEachItem => "per_item",
+        _ => "all_items",
+    };
+    format!(" (<{name}_task_execution>, line {})", line + 1)
 }
 
 /// n8n's analyzer of native Python, its list of modules included (reference n8n 11).

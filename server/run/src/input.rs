@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use workflow::{CodeNode, Contract, EdgeKind, Workflow};
 
+use crate::plan;
+
 /// Where the user's input comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Given<'a> {
@@ -225,6 +227,12 @@ pub(crate) fn n8n(
     }
     if workflow.nodes[node.node].execute_once {
         input.items.truncate(1);
+    }
+    // As the node receives them (reference n8n 14); vm2 hands on what it is given.
+    if !plan::is_legacy(node.contract) {
+        for (index, item) in input.items.iter_mut().enumerate() {
+            item.insert("pairedItem".into(), json!({"item": index}));
+        }
     }
     let used = InputUsed {
         source,

@@ -18,7 +18,7 @@ mod plan;
 mod spares;
 
 use code::{Language, Source};
-use runner::{Answer, Limits, Program, Request, Stage};
+use runner::{Answer, Limits, Program, Request};
 use serde_json::Value as Json;
 use text::{InCode, TextRange};
 use workflow::{CodeNode, Facts, Platform, Policy, Target, Workflow};
@@ -28,7 +28,7 @@ pub use input::{BadInput, Given, InputSource, InputUsed};
 pub use library::Library;
 pub use outcome::{Error, NodeName, Outcome};
 pub use place::{Position, Span};
-pub use runner::Limits as RunLimits;
+pub use runner::{Limits as RunLimits, Stage};
 pub use spares::Workers;
 
 use input::N8nInput;

@@ -73,7 +73,7 @@ pub(crate) fn goes_on(job: &Job<'_>) -> bool {
 }
 
 /// These never left vm2 (reference n8n 12).
-fn is_legacy(contract: Contract) -> bool {
+pub(crate) fn is_legacy(contract: Contract) -> bool {
     matches!(contract, Contract::N8nFunction | Contract::N8nFunctionItem)
 }
 

@@ -55,6 +55,11 @@ pub fn violations(code: &str, release: Release) -> Vec<Violation> {
     found.flatten().unwrap_or_default()
 }
 
+/// Whether the analyzer can read `code` at all.
+pub fn parses(code: &str) -> bool {
+    with_room(code, || parse_module(code).is_ok()).unwrap_or(false)
+}
+
 const WHY: &str = "it can be used to bypass security restrictions.";
 
 /// Longer sums of texts are not put together.

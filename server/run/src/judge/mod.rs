@@ -43,10 +43,7 @@ pub(crate) fn silence(silence: Silence, job: &Job<'_>) -> Error {
             seconds(job.limits.milliseconds),
             platform_time(job)
         )),
-        Silence::Memory => limit(format!(
-            "the code needed more than {} MiB of memory",
-            job.limits.memory >> 20
-        )),
+        Silence::Memory => limit(memory(job)),
         Silence::Output => limit(format!(
             "what the code returns is too much: nested too deep, or more than {} MiB as JSON",
             job.limits.answer >> 20
@@ -57,6 +54,20 @@ pub(crate) fn silence(silence: Silence, job: &Job<'_>) -> Error {
             None,
             format!("the embedded interpreter ended without an answer ({how})"),
         ),
+    }
+}
+
+fn memory(job: &Job<'_>) -> String {
+    let limit = job.limits.memory >> 20;
+    format!("the code needed more than {limit} MiB of memory")
+}
+
+/// The interpreter was refused memory and told the code so.
+fn out_of_memory(failure: &Failure) -> bool {
+    match failure.class.as_deref() {
+        Some("MemoryError") => true,
+        Some("InternalError") => failure.message.contains("out of memory"),
+        _ => false,
     }
 }
 
@@ -72,8 +83,34 @@ fn platform_time(job: &Job<'_>) -> String {
     }
 }
 
+/// A module that the platform has and the embedded interpreter has not: no verdict.
+fn lacks_module(job: &Job<'_>, failure: &Failure) -> Option<String> {
+    let quoted = |before: &str| {
+        let rest = failure.message.strip_prefix(before)?;
+        rest.split_once('\'').map(|(name, _)| name.to_owned())
+    };
+    let name = match failure.class.as_deref() {
+        Some("ModuleNotFoundError") => quoted("No module named '")?,
+        Some("Error") => quoted("Cannot find module '")?,
+        _ => return None,
+    };
+    let verdict = match job.language() {
+        Some(code::Language::JavaScript) => job.policy.allows_require(&name, job.node.contract),
+        _ => job.policy.allows_import(&name),
+    };
+    (!matches!(verdict, workflow::Verdict::Denied { .. })).then_some(name)
+}
+
 /// The code threw, or could not go on. `message` is what the platform shows.
-fn thrown(job: &Job<'_>, failure: Failure, message: String) -> Error {
+fn thrown(job: &Job<'_>, mut failure: Failure, mut message: String) -> Error {
+    if let Some(name) = lacks_module(job, &failure) {
+        failure.stage = Stage::Engine;
+        message = format!("the module `{name}` is not built in: codenode cannot run this node");
+    }
+    if out_of_memory(&failure) {
+        failure.stage = Stage::Limit;
+        message = memory(job);
+    }
     let mut error = Error::new(failure.stage, failure.class.as_deref(), message);
     error.trace = failure.trace;
     let word = failure

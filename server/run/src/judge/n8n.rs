@@ -119,21 +119,26 @@ fn each(job: &Job<'_>, facts: &N8nFacts, answer: Answer) -> Judged {
     judged
 }
 
+/// Thrown by what n8n gives to the code: no line of the code is named, nor the class.
+const HOST: &[&str] = &["ExpressionError", "UnsupportedFunctionError"];
+
 /// An error of the code in n8n's words: the line behind the text in JavaScript, neither class nor line in Python
 /// (reference n8n 9, 10).
 fn presented(job: &Job<'_>, failure: Failure) -> Error {
     let by_code = matches!(failure.stage, Stage::UserCode | Stage::Policy);
+    let in_runner = !plan::is_legacy(job.node.contract) && job.node.contract != Contract::N8nSort;
     let javascript = job.node.language == Some(Language::JavaScript);
-    if !by_code || !javascript {
+    if !by_code || !javascript || !in_runner {
         let message = failure.message.clone();
         return thrown(job, failure, message);
     }
     // The first line that begins with the class is kept of a text of several.
     let text = failure.message.lines().next().unwrap_or_default();
-    let message = match failure.line {
-        Some(line) => format!("{text} [line {line}]"),
-        None => text.to_owned(),
-    };
     let class = failure.class.clone().filter(|class| class != "Error");
-    thrown(job, failure, message).described(class)
+    let of_host = class.as_deref().is_some_and(|class| HOST.contains(&class));
+    let message = match failure.line {
+        Some(line) if !of_host => format!("{text} [line {line}]"),
+        _ => text.to_owned(),
+    };
+    thrown(job, failure, message).described(class.filter(|_| !of_host))
 }
