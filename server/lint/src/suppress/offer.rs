@@ -1,12 +1,12 @@
 //! The quick fix that suppresses a finding.
 
 use code::{Facts, Language};
+use contract::source_of;
 use text::{EmbeddedText, InCode, TextRange, TextSize};
 use workflow::{CodeNode, Contract};
 
 use super::directive::{self, Directive};
 use super::{Suppressions, line_at};
-use crate::context::source_of;
 use crate::finding::{Applicability, Fix};
 use crate::rules::SUPPRESSION_RULES;
 use crate::{Analysis, Cache, Diagnostic, Settings};
