@@ -271,3 +271,71 @@ fn a_quick_fix_mends_the_finding_that_it_is_for() {
     client.change(uri, 6, json!(changes));
     assert!(!client.pulled(uri).iter().any(plan));
 }
+
+#[test]
+fn a_finding_is_suppressed_shown_on_its_page_or_fixed_with_all_others() {
+    let capabilities = json!({
+        "textDocument": {
+            "diagnostic": {},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["source"]}}},
+        },
+    });
+    let (mut client, _) = Client::initialized(capabilities);
+    let uri = "file:///flows/ticket-triage.yml";
+    client.open(uri, "yaml", 1, &example("dify/ticket-triage.yml"));
+    let missing = |found: &Vec<Value>| {
+        found
+            .iter()
+            .find(|found| found["code"] == "missing-output")
+            .cloned()
+    };
+    let before = client.pulled(uri);
+    let found = missing(&before).unwrap();
+    let actions = |client: &mut Client, only: Value| {
+        let context = json!({"diagnostics": [], "only": only});
+        let params =
+            json!({"textDocument": {"uri": uri}, "range": found["range"], "context": context});
+        client.request("textDocument/codeAction", params)["result"]
+            .as_array()
+            .unwrap()
+            .clone()
+    };
+    let apply = |client: &mut Client, version: i32, action: &Value| {
+        let edits = action["edit"]["changes"][uri]
+            .as_array()
+            .unwrap()
+            .iter()
+            .rev();
+        let changes: Vec<_> = edits
+            .map(|edit| json!({"range": edit["range"], "text": edit["newText"]}))
+            .collect();
+        client.change(uri, version, json!(changes));
+    };
+    let titled = |actions: &[Value], title: &str| {
+        let is = |action: &&Value| action["title"].as_str().unwrap().starts_with(title);
+        actions
+            .iter()
+            .find(is)
+            .cloned()
+            .unwrap_or_else(|| panic!("{title}: {actions:?}"))
+    };
+    let all = actions(&mut client, json!(null));
+    let page = titled(&all, "Show the page of missing-output");
+    assert_eq!(page["command"]["arguments"], json!(["missing-output"]));
+    assert!(
+        all.iter()
+            .any(|action| action["kind"] == "source.fixAll.codenode")
+    );
+    apply(&mut client, 2, &titled(&all, "Ignore `missing-output`"));
+    let ignored = client.pulled(uri);
+    let place = |found: &Value| found["range"]["start"]["line"].clone();
+    assert!(
+        !ignored
+            .iter()
+            .any(|one| one["code"] == "missing-output" && place(one) == place(&found))
+    );
+    let fixes = actions(&mut client, json!(["source.fixAll"]));
+    assert_eq!(fixes.len(), 1, "{fixes:?}");
+    apply(&mut client, 3, &fixes[0]);
+    assert!(client.pulled(uri).len() < ignored.len());
+}
