@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use text::{Format, Problem, Tree};
+use text::{Format, Problem};
 use workflow::{CodeNode, Workflow};
 
 use crate::cache::Cache;
@@ -36,7 +36,7 @@ impl Analysis {
 /// more problems, and a rule that panics costs its own answer only. `path` decides between JSON and
 /// YAML by its extension (the content decides where that says nothing); it is never opened.
 pub fn analyze(text: &str, path: &Path, settings: &Settings, cache: &Cache) -> Analysis {
-    let tree = Tree::parse(text, format_of(text, path));
+    let tree = cache.tree(text, path, format_of(text, path));
     let workflows = workflow::read(&tree);
     let mut problems = tree.problems().to_vec();
     drop(tree);

@@ -1,16 +1,22 @@
 //! Snippets already read and analysed.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use code::{Facts, Reading, Source};
 use rustc_hash::{FxHashMap, FxHasher};
+use text::{Format, LastTree, Tree};
 
 /// How many bytes of code a generation holds; their facts take about four times as much.
 const GENERATION_BYTES: usize = 4 << 20;
 
 /// The same of readings, which take much more and of which only editors ask.
 const READING_BYTES: usize = GENERATION_BYTES / 8;
+
+/// So many files are worked at in turn.
+const MOST_FILES: usize = 4;
 
 /// Facts and readings of snippets, by everything their meaning depends on. Shared between files
 /// and threads, so that an identical snippet is analysed once. Bounded: what has long not been asked
@@ -19,11 +25,15 @@ const READING_BYTES: usize = GENERATION_BYTES / 8;
 pub struct Cache {
     facts: Memory<Facts>,
     readings: Memory<Reading>,
+    /// The files that were last read, the latest last; `None` where nobody reads one twice.
+    files: Option<Mutex<Vec<(PathBuf, LastTree)>>>,
 }
 
 #[derive(Debug)]
 struct Memory<T> {
     known: Mutex<Generations<T>>,
+    /// How many were not known.
+    made: AtomicUsize,
 }
 
 /// What was asked for since the last turn, and before it.
@@ -48,11 +58,42 @@ impl Default for Cache {
         Cache {
             facts: Memory::new(GENERATION_BYTES),
             readings: Memory::new(READING_BYTES),
+            files: None,
         }
     }
 }
 
 impl Cache {
+    /// A cache for files that are read again and again while somebody edits them: the trees of a few are kept.
+    pub fn for_editing() -> Cache {
+        Cache {
+            files: Some(Mutex::default()),
+            ..Cache::default()
+        }
+    }
+
+    /// The tree of a file, with the help of what was last read at that path.
+    pub(crate) fn tree<'t>(&self, text: &'t str, path: &Path, format: Format) -> Tree<'t> {
+        let Some(files) = &self.files else {
+            return Tree::parse(text, format);
+        };
+        let last = files.lock().ok().and_then(|mut files| {
+            let at = files.iter().position(|(known, _)| known == path)?;
+            Some(files.remove(at).1)
+        });
+        let tree = match &last {
+            Some(last) => Tree::parse_again(text, format, last),
+            None => Tree::parse(text, format),
+        };
+        if let (Some(last), Ok(mut files)) = (tree.remember(format), files.lock()) {
+            if files.len() == MOST_FILES {
+                files.remove(0);
+            }
+            files.push((path.to_owned(), last));
+        }
+        tree
+    }
+
     /// The facts of `source`, from memory if it has been seen before.
     pub fn facts(&self, source: &Source<'_>) -> Arc<Facts> {
         self.facts.recall(source, Facts::of)
@@ -67,6 +108,14 @@ impl Cache {
     pub fn clear(&self) {
         self.facts.clear();
         self.readings.clear();
+        if let Some(Ok(mut files)) = self.files.as_ref().map(Mutex::lock) {
+            files.clear();
+        }
+    }
+
+    /// How many snippets have been analysed so far, and not remembered.
+    pub fn analysed(&self) -> usize {
+        self.facts.made.load(Ordering::Relaxed)
     }
 }
 
@@ -74,6 +123,7 @@ impl<T> Memory<T> {
     fn new(most_bytes: usize) -> Memory<T> {
         Memory {
             known: Mutex::new(Generations::new(most_bytes)),
+            made: AtomicUsize::new(0),
         }
     }
 
@@ -84,6 +134,7 @@ impl<T> Memory<T> {
         {
             return found;
         }
+        self.made.fetch_add(1, Ordering::Relaxed);
         let value = Arc::new(make(source));
         if let Ok(mut known) = self.known.lock() {
             let text = source.text.into();
@@ -185,5 +236,37 @@ mod tests {
             assert!(held(&cache) <= 2 * GENERATION_BYTES);
         }
         assert!(!Arc::ptr_eq(&forgotten, &facts(&cache, "forgotten = 1")));
+    }
+
+    /// A Dify file of three code nodes that share nothing.
+    fn flow(codes: [&str; 3]) -> String {
+        let mut file = "app: {mode: workflow, name: f}\nkind: app\nversion: 0.6.0\nworkflow:\n  graph:\n    edges: []\n    nodes:\n".to_owned();
+        for (id, code) in codes.iter().enumerate() {
+            file += &format!(
+                "    - id: '{id}'\n      data:\n        type: code\n        title: n\n        code_language: python3\n        code: \"{code}\"\n"
+            );
+        }
+        file
+    }
+
+    #[test]
+    fn only_the_touched_node_is_analysed_again() {
+        let cache = Cache::for_editing();
+        let look = |codes| {
+            let before = cache.analysed();
+            let analysis = crate::analyze(
+                &flow(codes),
+                Path::new("f.yml"),
+                &Default::default(),
+                &cache,
+            );
+            assert_eq!(analysis.workflows[0].code_nodes.len(), 3);
+            cache.analysed() - before
+        };
+        assert_eq!(look(["a = 1", "b = 1", "c = 1"]), 3);
+        assert_eq!(look(["a = 1", "b = 1", "c = 1"]), 0);
+        assert_eq!(look(["a = 1", "b = 12", "c = 1"]), 1);
+        assert_eq!(look(["\\na = 1", "b = 12", "c = 1"]), 1);
+        assert_eq!(look(["a = 1", "b = 1", "c = 1"]), 0);
     }
 }

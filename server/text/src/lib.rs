@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of workflows or programming languages.
 
+mod again;
 mod conflict;
 mod coordinates;
 mod edit;
@@ -17,6 +18,7 @@ mod slots;
 mod tree;
 mod yaml;
 
+pub use again::LastTree;
 pub use coordinates::{InCode, InFile};
 pub use edit::Edit;
 pub use embedded::{EmbeddedText, Envelope, Language};

@@ -99,7 +99,7 @@ impl Slot {
 }
 
 /// What a reader makes of a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Reading {
     pub(crate) slots: Vec<Slot>,
     pub(crate) texts: Vec<String>,

@@ -15,8 +15,8 @@ pub enum Format {
 /// A parsed file. Parsing never fails: a damaged file gives [`Tree::problems`] and what could be read.
 #[derive(Debug)]
 pub struct Tree<'s> {
-    source: &'s str,
-    reading: Reading,
+    pub(crate) source: &'s str,
+    pub(crate) reading: Reading,
 }
 
 /// What a node of the tree is, scalars resolved as the platform's reader resolves them.

@@ -56,7 +56,7 @@ impl Checks {
         const AT_ONCE: usize = 2;
         Arc::new(Self {
             choices: RwLock::new(Arc::new(choices)),
-            cache: Arc::default(),
+            cache: Arc::new(Cache::for_editing()),
             room: Semaphore::new(AT_ONCE),
             broken: Mutex::default(),
         })
