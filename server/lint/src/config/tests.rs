@@ -228,6 +228,28 @@ fn what_is_wrong_is_said_at_its_place() {
     assert_eq!(problems("exlude = []\nmodules = 1\n[rulez]").len(), 3);
 }
 
+#[test]
+fn whatever_stands_in_the_file_the_places_are_in_it() {
+    const TEXT: &str = "target = \"n8n@2\" # 流程\r\nexclude = ['é', \"a[\"]\n[rules]\nall = \"öff\"\n\
+                        [[overrides]]\nfiles = [\"*\"]\nrun = { timeout = 1e3 }\n[deployment]\nenv = '''x\n'''\n";
+    const STRANGE: &[&str] = &[
+        "\"", "'", "[", "]", "=", "\0", "\u{feff}", "\n", "\r", "é", "{", "\\u",
+    ];
+    let check = |text: &str| {
+        for problem in Config::parse(text).err().unwrap_or_default() {
+            let range = std::ops::Range::<usize>::from(problem.range);
+            assert!(text.get(range.clone()).is_some(), "{text:?} {range:?}");
+        }
+    };
+    for (at, _) in TEXT.char_indices() {
+        let (before, behind) = TEXT.split_at(at);
+        check(before);
+        STRANGE
+            .iter()
+            .for_each(|strange| check(&format!("{before}{strange}{behind}")));
+    }
+}
+
 /// Of every kind a value that it takes, and one that it does not.
 fn samples(kind: keys::Kind) -> (String, &'static str) {
     use keys::Kind;
