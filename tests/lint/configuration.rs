@@ -168,6 +168,9 @@ deployment.env = [\"ops/prod/.env\"]
 deployment.discover = true
 ";
     assert_eq!((run.code, run.stdout.as_str()), (0, expected), "{run:?}");
+    let of_folder = codenode_in(folder.path(), &["settings", "ops"], "");
+    let named = "configuration = \"ops/codenode.toml\"";
+    assert!(of_folder.stdout.contains(named), "{of_folder:?}");
     let run = codenode_in(
         folder.path(),
         &["settings", "a.json", "--format", "json"],

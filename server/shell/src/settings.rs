@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use lint::config::FileSettings;
+use lint::config::{FILE_NAME, FileSettings};
 use lint::{Level, RULES};
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,11 @@ use crate::{Exit, terminal};
 /// Run the command.
 pub(crate) fn run(arguments: &Settings, common: &Common) -> anyhow::Result<Exit> {
     let configs = Configs::new(common);
-    let effective = configs.of(&arguments.path)?;
+    // Of a folder: what holds for the files in it.
+    let effective = match arguments.path.is_dir() {
+        true => configs.of(&arguments.path.join(FILE_NAME))?,
+        false => configs.of(&arguments.path)?,
+    };
     let mut settings = Map::new();
     settings.insert("version".into(), json!(1));
     settings.insert("file".into(), json!(name(&arguments.path)));

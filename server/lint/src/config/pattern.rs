@@ -16,6 +16,9 @@ impl Patterns {
     pub(crate) fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Patterns, String> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
+            if pattern.starts_with('!') {
+                return Err("a pattern cannot take back what another matches".to_string());
+            }
             set.add(glob(pattern).map_err(|error| error.kind().to_string())?);
         }
         let set = set.build().map_err(|error| error.kind().to_string())?;
@@ -74,6 +77,6 @@ mod tests {
             );
         }
         assert!(!Patterns::default().matches(Path::new("a")));
-        assert!(Patterns::new(["a[".to_string().as_str()]).is_err());
+        assert!(Patterns::new(["a["]).is_err() && Patterns::new(["!a"]).is_err());
     }
 }
