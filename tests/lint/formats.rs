@@ -34,6 +34,9 @@ fn the_examples_have_the_defects_that_they_show() {
         ("Score the ticket", "signature-mismatch"),
         ("Score the ticket", "signature-mismatch"),
         ("Score the ticket", "undeclared-output"),
+        ("Sign", "disallowed-import"),
+        ("Sign", "env-access"),
+        ("Sign", "unsupported-call"),
         ("Work out the discount", "unresolved-parameters"),
         ("Write the label", "syntax-error"),
         ("Write the summary", "syntax-error"),
@@ -142,7 +145,7 @@ fn concise_jsonl_and_github_say_the_same() {
     assert!(
         concise
             .stderr
-            .contains("in 4 workflow files (12 code nodes)"),
+            .contains("in 5 workflow files (13 code nodes)"),
         "{concise:?}"
     );
     assert_eq!(codenode(&["lint", "--format", "concise", "-q"]).stderr, "");

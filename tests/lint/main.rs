@@ -8,6 +8,7 @@ mod corpus;
 mod deployment;
 mod fixes;
 mod formats;
+mod readme;
 mod selection;
 
 use std::fs;

@@ -39,6 +39,8 @@ pub use promises::{Floating, Source as PromiseSource, ThrowingTimer};
 pub struct Facts {
     /// What keeps it from running at all. Where there is something, the rest may be incomplete.
     pub syntax: Option<SyntaxError>,
+    /// The grammar takes the code, whatever a compiler says of it.
+    pub parses: bool,
     /// What it returns, on every path.
     pub outcome: Outcome,
     /// How its `main` may be called, where there surely is one.
@@ -211,6 +213,7 @@ impl Facts {
         };
         let syntax = syntax::check(source);
         Facts {
+            parses: syntax.is_none() || syntax::parses(source),
             warnings: match syntax {
                 None => syntax::warnings(source),
                 Some(_) => Vec::new(),

@@ -6,7 +6,9 @@ use code::infer::{Reached, ReturnSite, SiteKind};
 use code::{Facts, Language};
 use contract::{Verdict, source_of};
 use text::{EmbeddedText, InCode, InFile, TextRange, TextSize};
-use workflow::{CodeNode, Contract, Node, NodeHost, Platform, Policy, Target, Workflow};
+use workflow::{
+    CodeNode, Contract, Node, NodeHost, Platform, Policy, PythonHost, Target, Workflow,
+};
 
 use crate::finding::NodeLabel;
 use crate::report::Report;
@@ -119,6 +121,18 @@ impl<'a> Context<'a> {
     /// The facts of code that runs at all: what does not parse has no other faults.
     pub(crate) fn running(&self) -> Option<&Facts> {
         self.facts.as_deref().filter(|facts| facts.syntax.is_none())
+    }
+
+    /// The facts of code that is read as a whole before it is compiled: n8n's analyzer of Python sees what does not
+    /// run.
+    pub(crate) fn analyzed(&self) -> Option<&Facts> {
+        let native = self.is_python()
+            && self
+                .target
+                .n8n()
+                .is_some_and(|facts| matches!(facts.python_host, PythonHost::Native(_)));
+        let facts = self.facts.as_deref();
+        facts.filter(|facts| facts.syntax.is_none() || native && facts.parses)
     }
 
     /// The code with its map to the file.

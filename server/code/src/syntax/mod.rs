@@ -33,6 +33,16 @@ pub fn warnings(source: &Source<'_>) -> Vec<Warning> {
     stack::with_room(source.text, || python::warnings(source)).unwrap_or_default()
 }
 
+/// Whether the grammar takes `source`: what only Python's compiler refuses, n8n's analyzer has read before.
+pub fn parses(source: &Source<'_>) -> bool {
+    match source.language {
+        Language::Python => {
+            stack::with_room(source.text, || python::parses(source)).unwrap_or(false)
+        }
+        Language::JavaScript => check(source).is_none(),
+    }
+}
+
 /// Advice where a word follows a string without a gap, as in `'it's'`.
 const QUOTE_IN_STRING: &str =
     "a quote in the text ends the string: put the string between quotes of the other kind";

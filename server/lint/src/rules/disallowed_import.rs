@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
-    let Some(facts) = context.running() else {
+    let Some(facts) = context.analyzed() else {
         return;
     };
     let mut seen: Vec<&str> = Vec::new();

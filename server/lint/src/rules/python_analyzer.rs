@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     let (Some(release), Some(code)) = (release(context), context.code()) else {
         return;
     };
-    if !context.is_python() || context.running().is_none() {
+    if !context.is_python() || context.analyzed().is_none() {
         return;
     }
     for violation in violations(code.text(), release) {

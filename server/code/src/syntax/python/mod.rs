@@ -33,6 +33,14 @@ pub(super) fn check(source: &Source<'_>) -> Option<SyntaxError> {
     check_whole(source)
 }
 
+/// Nothing is wrong with the code but for what only the compiler sees.
+pub(super) fn parses(source: &Source<'_>) -> bool {
+    match judge::judge(source) {
+        None => true,
+        Some((fault, _)) => matches!(fault, judge::Fault::Compiler { .. }),
+    }
+}
+
 /// The error with ranges that end with the code.
 fn within(error: SyntaxError, code: &str) -> SyntaxError {
     let end = TextSize::of(code);
