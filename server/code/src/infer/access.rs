@@ -83,7 +83,7 @@ impl Machine<'_> {
                 .any(|class| self.entry(&format!("{class}#{name}")).is_some())
     }
 
-    fn is_surely_dict(&self, value: &Value) -> bool {
+    pub(super) fn is_surely_dict(&self, value: &Value) -> bool {
         let is_dict = |id: &HeapId| matches!(self.object(*id), Some(Object::Record(record)) if record.class.is_none());
         value.flags.is_empty()
             && value.callables().is_empty()

@@ -29,7 +29,11 @@ impl<'p> Machine<'p> {
             }
             Pattern::Member(object, name, range) => {
                 self.see_target(*range, value);
-                let object = self.eval(*object);
+                let at = *object;
+                let object = self.eval(at);
+                if self.is_python() && self.is_surely_dict(&object) {
+                    self.dict_writes.insert(at);
+                }
                 self.write_key(
                     &object,
                     Some(std::slice::from_ref(name)),

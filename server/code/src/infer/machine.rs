@@ -50,6 +50,8 @@ pub(super) struct Machine<'p> {
     pub(super) reached: FxHashMap<ExprId, Reached>,
     /// Attributes taken of what is surely a dict.
     pub(super) dict_attributes: FxHashSet<ExprId>,
+    /// What is surely a dict where an attribute of it is set.
+    pub(super) dict_writes: FxHashSet<ExprId>,
     /// How many handlers stand around that would catch what reading such a name throws.
     pub(super) catching: u32,
     /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
@@ -140,6 +142,7 @@ impl<'p> Machine<'p> {
             sites_of_entry: Vec::new(),
             reached: FxHashMap::default(),
             dict_attributes: FxHashSet::default(),
+            dict_writes: FxHashSet::default(),
             catching: 0,
             handles_rejections: handles_rejections(program),
             watch: None,

@@ -71,6 +71,8 @@ pub struct Outcome {
     pub reached: FxHashMap<ExprId, Reached>,
     /// Python: the attributes that it takes of what is surely a dict, on some path, and that no dict has.
     pub dict_attributes: FxHashSet<ExprId>,
+    /// Python: what is surely a dict, on some path, where it sets an attribute of it.
+    pub dict_writes: FxHashSet<ExprId>,
 }
 
 /// What the name of the entry holds.
@@ -128,6 +130,7 @@ pub fn interpret(
         exhausted,
         reached: machine.reached,
         dict_attributes: machine.dict_attributes,
+        dict_writes: machine.dict_writes,
     }
 }
 

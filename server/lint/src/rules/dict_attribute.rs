@@ -32,10 +32,12 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 attribute.name_range,
                 format!("A dict has no attribute `{name}`: its keys stand in brackets"),
             )
-            .severity(match facts.certain.holds(attribute.name_range) {
-                true => Severity::Error,
-                false => Severity::Warning,
-            })
+            .severity(
+                match attribute.is_bare || facts.certain.holds(attribute.name_range) {
+                    true => Severity::Error,
+                    false => Severity::Warning,
+                },
+            )
             .platform(Some(says))
             .help(format!("Write `[\"{name}\"]`."))
             .fix(
