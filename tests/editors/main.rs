@@ -16,9 +16,7 @@ fn neovim() {
     };
     let script = root().join("tests/editors/neovim/test.lua");
     let mut command = Command::new(nvim);
-    command
-        .args(["--headless", "-u", "NONE", "-l"])
-        .arg(script);
+    command.args(["--headless", "-u", "NONE", "-l"]).arg(script);
     run(command);
 }
 

@@ -253,3 +253,18 @@ fn what_is_no_workflow_has_no_code_to_see() {
     let tokens = client.request("textDocument/semanticTokens/full", about(uri, json!({})));
     assert_eq!(tokens["result"]["data"], json!([]));
 }
+
+#[test]
+fn types_are_shown_behind_what_does_not_say_them() {
+    let (mut client, _) = asking("utf-8");
+    let text = workflow("/* 😀 */ return [{ json: { n: 1 } }];");
+    client.open(URI, "json", 1, &text);
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let params = about(URI, json!({"range": all}));
+    let hints = client.request("textDocument/inlayHint", params)["result"].clone();
+    assert_eq!(
+        hints[0]["position"]["character"],
+        text.find("];\"").unwrap() + 1
+    );
+    assert_eq!(hints[0]["label"], " → { json: { n: number } }[]");
+}

@@ -337,6 +337,11 @@ fn a_finding_is_suppressed_shown_on_its_page_or_fixed_with_all_others() {
     let fixes = actions(&mut client, json!(["source.fixAll"]));
     assert_eq!(fixes.len(), 1, "{fixes:?}");
     apply(&mut client, 3, &fixes[0]);
-    let plan = |found: &Value| found["message"].as_str().unwrap().contains("declared input `plan`");
+    let plan = |found: &Value| {
+        found["message"]
+            .as_str()
+            .unwrap()
+            .contains("declared input `plan`")
+    };
     assert!(ignored.iter().any(plan) && !client.pulled(uri).iter().any(plan));
 }

@@ -49,7 +49,13 @@ fn change_one_word(client: &mut Client, path: &Path, text: &str, turn: usize) ->
     let with_words: Vec<(&Value, Vec<&str>)> = nodes
         .iter()
         // An id that two nodes share names the first of them.
-        .filter(|node| nodes.iter().filter(|other| other["id"] == node["id"]).count() == 1)
+        .filter(|node| {
+            nodes
+                .iter()
+                .filter(|other| other["id"] == node["id"])
+                .count()
+                == 1
+        })
         .filter_map(|node| Some((node, words(node["code"].as_str()?))))
         .filter(|(_, words)| !words.is_empty())
         .collect();
@@ -128,9 +134,9 @@ fn same(old: Option<Node<'_>>, new: Option<Node<'_>>, code: (&str, &str)) -> boo
             let (mut olds, mut news) = (old.entries(), new.entries());
             std::iter::from_fn(|| match (olds.next(), news.next()) {
                 (None, None) => None,
-                (Some(one), Some(other)) => Some(
-                    one.key == other.key && same(Some(one.value), Some(other.value), code),
-                ),
+                (Some(one), Some(other)) => {
+                    Some(one.key == other.key && same(Some(one.value), Some(other.value), code))
+                }
                 _ => Some(false),
             })
             .all(|equal| equal)

@@ -7,6 +7,7 @@
 mod completion;
 mod docs;
 mod given;
+mod hints;
 mod hover;
 mod lens;
 mod links;
@@ -22,6 +23,7 @@ mod tokens;
 mod types;
 
 pub use completion::{Completion, CompletionKind, TRIGGERS, documentation};
+pub use hints::{Hint, hints};
 pub use hover::Hover;
 pub use lens::{Given, Lens, lenses};
 pub use links::{RuleLink, rule_links};

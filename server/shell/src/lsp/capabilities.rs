@@ -14,6 +14,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         signature_help_provider: Some(answers::signature_options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
         semantic_tokens_provider: Some(tokens::options().into()),
+        inlay_hint_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
         }),

@@ -1,5 +1,6 @@
 use ide::{Given, Lens};
 use serde::{Deserialize, Serialize};
+use text::{InFile, TextRange};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 
@@ -139,6 +140,26 @@ fn given(lens: &Lens) -> Option<String> {
         Given::Pinned(node) => Some(format!("inputs from pinned data of {node}")),
         Given::Samples => Some("inputs from samples".to_owned()),
     }
+}
+
+/// Types behind words that do not say theirs.
+pub(super) fn hints(checked: &Checked, range: Range, encoding: Encoding) -> Vec<InlayHint> {
+    let asked = encoding.bytes(&checked.text, &checked.lines, range);
+    let hints = ide::hints(&checked.ide, InFile(asked));
+    let shown = |hint: &ide::Hint| {
+        let place = InFile(TextRange::empty(hint.at.0));
+        InlayHint {
+            position: encoding.range(&checked.text, &checked.lines, place).start,
+            label: InlayHintLabel::String(hint.label.clone()),
+            kind: Some(InlayHintKind::TYPE),
+            text_edits: None,
+            tooltip: None,
+            padding_left: None,
+            padding_right: None,
+            data: None,
+        }
+    };
+    hints.iter().map(shown).collect()
 }
 
 /// Names of rules in comments lead to their pages.

@@ -267,6 +267,12 @@ impl LanguageServer for Server {
         Ok(Some(tokens.into()))
     }
 
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        let encoding = self.session.encoding();
+        Ok(checked.map(|checked| code::hints(&checked, params.range, encoding)))
+    }
+
     async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let checked = self.asked().await.map(|(_, checked)| checked);
         Ok(checked.map(|checked| code::lenses(&checked, self.session.encoding())))
