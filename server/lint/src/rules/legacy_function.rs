@@ -115,13 +115,27 @@ const OLD: &[&str] = &[
     "setBinaryDataAsync",
 ];
 
+const OLD_DATA: &str = "this.getWorkflowStaticData";
+
 fn code_edits(context: &Context<'_>, is_each: bool) -> Option<Vec<Edit>> {
     let (facts, code) = (context.running()?, context.code()?);
     if OLD.iter().any(|name| reads(facts, name).next().is_some()) {
         return None;
     }
-    let mut edits: Vec<Edit> = reads(facts, "getWorkflowStaticData")
-        .flat_map(|used| code.seal(context.file, InCode(used.range), "$getWorkflowStaticData"))
+    // Of the old `this` the Code node has the helpers.
+    let of_this = |path: &str| path.starts_with("this.") && !path.starts_with("this.helpers");
+    if facts
+        .paths
+        .iter()
+        .any(|used| of_this(&used.path) && used.path != OLD_DATA)
+    {
+        return None;
+    }
+    let named = reads(facts, "getWorkflowStaticData").map(|used| used.range);
+    let of_this = facts.paths.iter().filter(|used| used.path == OLD_DATA);
+    let mut edits: Vec<Edit> = named
+        .chain(of_this.map(|used| used.range))
+        .flat_map(|range| code.seal(context.file, InCode(range), "$getWorkflowStaticData"))
         .collect();
     if is_each && reads(facts, "item").next().is_some() {
         let start = InCode(TextRange::empty(TextSize::new(0)));
