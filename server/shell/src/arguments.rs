@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lint::Severity;
@@ -22,6 +23,8 @@ pub(crate) enum Command {
     Nodes(Nodes),
     /// Show the settings that hold for a file, and where they come from
     Settings(Settings),
+    /// Run a code node on the spot and say what the platform makes of its result
+    Run(Run),
     /// List the rules
     Rules(Rules),
     /// Show the page of a rule
@@ -106,6 +109,33 @@ pub(crate) struct Settings {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The workflow file; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// The code node, by its id or its name
+    #[arg(long, value_name = "ID|NAME")]
+    pub(crate) node: String,
+    /// Dify: an object of the inputs; n8n: a list of items, or an object with `items`, `nodes`, `vars`, `query`
+    /// [default: pinned data of the node before it, else samples]
+    #[arg(long, value_name = "JSON|@FILE")]
+    pub(crate) input: Option<String>,
+    /// Stop the code after this time [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// A number of seconds that is worth waiting for.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.001..=3600.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("a number of seconds between 0.001 and 3600 is wanted".into()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod lsp;
 mod nodes;
 mod place;
 mod rules;
+mod run;
 mod settings;
 mod terminal;
 
@@ -34,9 +35,12 @@ pub(crate) enum Exit {
 
 /// The `codenode` executable.
 pub fn main() -> ExitCode {
+    if run::is_worker() {
+        return run::work();
+    }
     quiet_the_yaml_reader();
     let arguments = Arguments::parse();
-    match run(&arguments) {
+    match execute(&arguments) {
         Ok(exit) => ExitCode::from(exit as u8),
         // Whoever read us has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -64,12 +68,13 @@ fn quiet_the_yaml_reader() {
     }));
 }
 
-fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+fn execute(arguments: &Arguments) -> anyhow::Result<Exit> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Lint(arguments) => lint::run(arguments, common),
         Command::Nodes(arguments) => nodes::run(arguments, common),
         Command::Settings(arguments) => settings::run(arguments, common),
+        Command::Run(arguments) => run::run(arguments, common),
         Command::Rules(arguments) => rules::run(arguments, common),
         Command::Explain(arguments) => explain::run(arguments, common),
         Command::Lsp(arguments) => lsp::run(arguments, common),

@@ -88,7 +88,7 @@ pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     }
 }
 
-fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
+pub(crate) fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
     let bytes = if files::is_stdin(path) {
         files::read_stdin(name)
     } else {

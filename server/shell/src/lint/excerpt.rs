@@ -69,6 +69,16 @@ pub(crate) fn excerpts(
     shown
 }
 
+/// What to show for one range of the code, which is written at `in_file`.
+pub(crate) fn of_code(
+    range: TextRange,
+    in_file: InFile<TextRange>,
+    code: &Lines,
+    file: &Lines,
+) -> Vec<Excerpt> {
+    gather(vec![(range, in_file, None)], code, file)
+}
+
 /// The bytes of the code that are written at `range`, if it lies in the code.
 fn decoded(code: &EmbeddedText, range: InFile<TextRange>) -> Option<TextRange> {
     let start = code.to_code(InFile(range.0.start()))?.0;

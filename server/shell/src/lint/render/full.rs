@@ -32,30 +32,32 @@ impl Full {
     }
 }
 
+/// Something to say about a place, with the code around it.
+pub(crate) struct Message<'a> {
+    pub(crate) level: Level<'a>,
+    pub(crate) title: &'a str,
+    /// What kind of message it is, in brackets.
+    pub(crate) id: &'a str,
+    pub(crate) file: &'a str,
+    /// Where in the file.
+    pub(crate) start: Option<Position>,
+    pub(crate) excerpts: &'a [Excerpt],
+    /// What stands under the code.
+    pub(crate) remarks: Vec<Element<'a>>,
+}
+
 impl Renderer for Full {
     fn finding(&mut self, finding: Finding, out: &mut dyn Write) -> io::Result<()> {
-        let level = level(finding.severity);
-        let title = level
-            .clone()
-            .primary_title(&finding.message)
-            .id(finding.rule.id);
-        let width = finding.excerpts.iter().map(number_width).max().unwrap_or(0);
-        writeln!(out, "{}", self.renderer.render(&[Group::with_title(title)]))?;
-        self.arrow("-->", width, &finding.file, Some(finding.range.start), out)?;
-        for (number, excerpt) in finding.excerpts.iter().enumerate() {
-            if number > 0 {
-                self.arrow(":::", width, &finding.file, Some(excerpt.place), out)?;
-            }
-            let mut group = Group::with_level(level.clone()).element(snippet(excerpt, number == 0));
-            if number + 1 == finding.excerpts.len() {
-                group = group.elements(remarks(&finding));
-            }
-            self.piece(group, width - number_width(excerpt), out)?;
-        }
-        if finding.excerpts.is_empty() {
-            self.piece(Group::with_level(level).elements(remarks(&finding)), 0, out)?;
-        }
-        writeln!(out)
+        let message = Message {
+            level: level(finding.severity),
+            title: &finding.message,
+            id: finding.rule.id,
+            file: &finding.file,
+            start: Some(finding.range.start),
+            excerpts: &finding.excerpts,
+            remarks: remarks(&finding),
+        };
+        self.message(message, out)
     }
 
     fn problem(&mut self, problem: FileProblem, out: &mut dyn Write) -> io::Result<()> {
@@ -77,6 +79,31 @@ impl Renderer for Full {
 }
 
 impl Full {
+    pub(crate) fn message(&self, message: Message, out: &mut dyn Write) -> io::Result<()> {
+        let Message {
+            level, excerpts, ..
+        } = message;
+        let title = level.clone().primary_title(message.title).id(message.id);
+        let width = excerpts.iter().map(number_width).max().unwrap_or(0);
+        writeln!(out, "{}", self.renderer.render(&[Group::with_title(title)]))?;
+        self.arrow("-->", width, message.file, message.start, out)?;
+        let mut remarks = Some(message.remarks);
+        for (number, excerpt) in excerpts.iter().enumerate() {
+            if number > 0 {
+                self.arrow(":::", width, message.file, Some(excerpt.place), out)?;
+            }
+            let mut group = Group::with_level(level.clone()).element(snippet(excerpt, number == 0));
+            if number + 1 == excerpts.len() {
+                group = group.elements(remarks.take().unwrap_or_default());
+            }
+            self.piece(group, width - number_width(excerpt), out)?;
+        }
+        if let Some(remarks) = remarks {
+            self.piece(Group::with_level(level).elements(remarks), 0, out)?;
+        }
+        writeln!(out)
+    }
+
     /// `  --> file:line:column`, in the file, wherever the lines below come from.
     fn arrow(
         &self,

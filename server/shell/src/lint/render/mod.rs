@@ -6,6 +6,8 @@ mod github;
 mod json;
 mod sarif;
 
+pub(crate) use full::{Full, Message};
+
 use std::io::{self, Write};
 use std::path::{MAIN_SEPARATOR, Path};
 
@@ -41,7 +43,7 @@ pub(crate) trait Renderer {
 /// The renderer of a format.
 pub(crate) fn renderer(format: LintFormat, colored: bool) -> Box<dyn Renderer> {
     match format {
-        LintFormat::Full => Box::new(full::Full::new(colored)),
+        LintFormat::Full => Box::new(Full::new(colored)),
         LintFormat::Concise => Box::new(concise::Concise),
         LintFormat::Json => Box::new(json::Json::default()),
         LintFormat::Jsonl => Box::new(json::Jsonl),

@@ -1,0 +1,97 @@
+//! `codenode run`: run one node on the spot.
+
+mod find;
+mod library;
+mod text;
+mod workers;
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use ::text::Tree;
+use anyhow::{Context, bail};
+use lint::format_of;
+use run::{Given, Job, Outcome, RunLimits, Runner};
+use serde_json::Value;
+
+use crate::arguments::{Common, Format, Run};
+use crate::config::Configs;
+use crate::{Exit, files, nodes, terminal};
+
+pub(crate) use workers::{is_worker, work, workers};
+
+/// Run the command.
+pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
+    let file = arguments.file.as_path();
+    let name = match files::is_stdin(file) {
+        true => Path::new(files::STDIN),
+        false => file,
+    };
+    let text = nodes::read(file, name)?;
+    let settings = Configs::new(common).of(name)?.settings;
+    let workflows = workflow::read(&Tree::parse(&text, format_of(&text, name)));
+    if workflows.is_empty() {
+        bail!("{} is not a Dify or n8n workflow", name.display());
+    }
+    let (workflow, node) = find::node(&workflows, &arguments.node)?;
+    let target = settings.lint.target_of(workflow);
+    let given = arguments.input.as_deref().map(input).transpose()?;
+    let policy = settings.lint.policy(target);
+    let job = Job {
+        file: &text,
+        workflow,
+        node,
+        target,
+        policy: &policy,
+        given: given.as_ref().map_or(Given::Nothing, Given::Input),
+        limits: limits(arguments.timeout.or(settings.run.timeout)),
+        library: &library::load().context("the bundle of packages cannot be read")?,
+    };
+    let outcome = Runner::new(workers()?).run(&job).context("--input")?;
+    let mut stdout = terminal::stdout(common.color);
+    match arguments.format {
+        Format::Text => text::print(
+            &outcome,
+            &job,
+            name,
+            terminal::colored(common.color),
+            &mut stdout,
+        )?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut stdout, &outcome)?;
+            writeln!(stdout)?;
+        }
+    }
+    stdout.flush()?;
+    Ok(exit(&outcome))
+}
+
+fn exit(outcome: &Outcome) -> Exit {
+    match outcome.ok {
+        true => Exit::Clean,
+        false if outcome.is_no_verdict() => Exit::Failed,
+        false => Exit::Findings,
+    }
+}
+
+/// What a run may use up, in the time that was asked for.
+pub(crate) fn limits(timeout: Option<Duration>) -> RunLimits {
+    let default = RunLimits::default();
+    RunLimits {
+        milliseconds: timeout.map_or(default.milliseconds, |timeout| timeout.as_millis() as u64),
+        ..default
+    }
+}
+
+/// The JSON that is given, or in the file named after `@`.
+fn input(given: &str) -> anyhow::Result<Value> {
+    let (text, origin) = match given.strip_prefix('@') {
+        Some(path) => {
+            let path = Path::new(path);
+            (nodes::read(path, path)?, path.display().to_string())
+        }
+        None => (given.to_owned(), "--input".to_owned()),
+    };
+    serde_json::from_str(&text).with_context(|| format!("{origin} is not JSON"))
+}
