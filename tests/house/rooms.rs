@@ -17,6 +17,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("codenode-runner", &[]),
     ("codenode-javascript", &["codenode-runner"]),
+    ("codenode-python", &["codenode-runner"]),
+    ("xtask", &[]),
     (
         "codenode-run",
         &[

@@ -1,0 +1,143 @@
+"""requests where there is no network: every request ends as it does there, with a `ConnectionError`."""
+
+from urllib.parse import quote, urlencode, urlsplit
+
+from . import exceptions
+from .exceptions import (
+    ConnectionError,
+    ConnectTimeout,
+    HTTPError,
+    InvalidSchema,
+    InvalidURL,
+    JSONDecodeError,
+    MissingSchema,
+    ReadTimeout,
+    RequestException,
+    Timeout,
+    TooManyRedirects,
+    URLRequired,
+)
+
+__version__ = "2.32.3"
+
+
+class Response:
+    """Never seen: nothing answers."""
+
+
+def request(method, url, params=None, **options):
+    if not isinstance(url, (str, bytes)):
+        url = str(url)
+    elif isinstance(url, bytes):
+        url = url.decode("utf-8")
+    url = url.lstrip()
+    if ":" in url and not url.lower().startswith("http"):
+        raise InvalidSchema("No connection adapters were found for %r" % url)
+    parts = urlsplit(url)
+    if not parts.scheme:
+        raise MissingSchema(
+            "Invalid URL {0!r}: No scheme supplied. Perhaps you meant https://{0}?".format(url)
+        )
+    if not parts.hostname:
+        raise InvalidURL("Invalid URL %r: No host supplied" % url)
+    if options.get("json") is not None and not options.get("data"):
+        _check_json(options["json"])
+    secure = parts.scheme.lower() == "https"
+    place = "host=%r, port=%d" % (parts.hostname, parts.port or (443 if secure else 80))
+    kind = "HTTPSConnection" if secure else "HTTPConnection"
+    query = "&".join(filter(None, [parts.query, urlencode(params, doseq=True) if isinstance(params, dict) else params]))
+    path = quote(parts.path or "/", safe="!#$%&'()*+,/:;=?@[]~") + ("?" + query if query else "")
+    raise ConnectionError(
+        "%sPool(%s): Max retries exceeded with url: %s (Caused by NameResolutionError(\"%s(%s): Failed to resolve "
+        "%r ([Errno -3] Temporary failure in name resolution)\"))" % (kind, place, path, kind, place, parts.hostname)
+    )
+
+
+def _check_json(body):
+    import json
+
+    try:
+        json.dumps(body, allow_nan=False)
+    except ValueError as error:
+        raise exceptions.InvalidJSONError(error)
+
+
+def get(url, params=None, **options):
+    return request("get", url, params=params, **options)
+
+
+def options(url, **options):
+    return request("options", url, **options)
+
+
+def head(url, **options):
+    return request("head", url, **options)
+
+
+def post(url, data=None, json=None, **options):
+    return request("post", url, data=data, json=json, **options)
+
+
+def put(url, data=None, **options):
+    return request("put", url, data=data, **options)
+
+
+def patch(url, data=None, **options):
+    return request("patch", url, data=data, **options)
+
+
+def delete(url, **options):
+    return request("delete", url, **options)
+
+
+class Session:
+    def __init__(self):
+        self.headers = {
+            "User-Agent": "python-requests/" + __version__,
+            "Accept-Encoding": "gzip, deflate",
+            "Accept": "*/*",
+            "Connection": "keep-alive",
+        }
+        self.auth = None
+        self.proxies = {}
+        self.params = {}
+        self.cookies = {}
+        self.verify = True
+        self.cert = None
+        self.trust_env = True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        pass
+
+    def mount(self, prefix, adapter):
+        pass
+
+    def request(self, method, url, **options):
+        return request(method, url, **options)
+
+    def get(self, url, **options):
+        return get(url, **options)
+
+    def head(self, url, **options):
+        return head(url, **options)
+
+    def post(self, url, data=None, json=None, **options):
+        return post(url, data, json, **options)
+
+    def put(self, url, data=None, **options):
+        return put(url, data, **options)
+
+    def patch(self, url, data=None, **options):
+        return patch(url, data, **options)
+
+    def delete(self, url, **options):
+        return delete(url, **options)
+
+
+session = Session

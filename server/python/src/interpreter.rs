@@ -1,0 +1,62 @@
+//! RustPython without access to its host, with the parts of the standard library that are written in Python frozen in,
+//! and the emulation beside them.
+
+use rustpython_vm::signal::UserSignalReceiver;
+use rustpython_vm::{Interpreter, InterpreterBuilder, Settings, VirtualMachine};
+
+use crate::{corrections, failure, native, outlet};
+
+/// Builds the interpreter; code that arrives through `interrupts` is run between two of its instructions.
+pub(crate) fn build(interrupts: UserSignalReceiver) -> Interpreter {
+    let mut settings = Settings::default();
+    settings.isolated = true;
+    settings.ignore_environment = true;
+    settings.import_site = false;
+    settings.user_site_directory = false;
+    settings.install_signal_handlers = false;
+    settings.write_bytecode = false;
+    let builder = InterpreterBuilder::new().settings(settings);
+    let library = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let interpreter = builder
+        .add_native_modules(&library)
+        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .add_frozen_modules(rustpython_vm::py_freeze!(dir = "bootstrap"))
+        .init_hook(move |vm| vm.set_user_signal_channel(interrupts))
+        .build();
+    interpreter.enter(|vm| {
+        if let Err(error) = prepare(vm) {
+            let mut text = String::new();
+            let _ = vm.write_exception(&mut text, &error);
+            outlet::finish_with(failure::engine(format!(
+                "the interpreter could not be prepared: {text}"
+            )));
+        }
+    });
+    interpreter
+}
+
+/// What must stand before any code of the user's runs and does not depend on it.
+fn prepare(vm: &VirtualMachine) -> rustpython_vm::PyResult<()> {
+    corrections::apply(vm);
+    let natives = vm.ctx.new_dict();
+    for (name, function) in [
+        ("emit", vm.new_function("emit", native::emit)),
+        ("killed", vm.new_function("killed", native::killed)),
+        ("log", vm.new_function("log", native::log)),
+        ("refused", vm.new_function("refused", native::refused)),
+        ("stop", vm.new_function("stop", native::stop)),
+        ("sum", vm.new_function("sum", corrections::sum)),
+        ("tzdata", vm.new_function("tzdata", native::tzdata)),
+        ("zones", vm.new_function("zones", native::zones)),
+    ] {
+        natives.set_item(name, function.into(), vm)?;
+    }
+    let natives = vm.new_module("_codenode_native", natives, None);
+    vm.sys_module
+        .get_attr("modules", vm)?
+        .set_item("_codenode_native", natives.into(), vm)?;
+    // What runs will need in any case is loaded before it is asked for.
+    vm.import("_codenode.dify", 0)?;
+    vm.import("_codenode.n8n", 0)?;
+    Ok(())
+}
