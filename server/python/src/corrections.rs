@@ -1,6 +1,8 @@
 //! Built-ins in which RustPython differs from CPython, put right before any code runs.
 
-use rustpython_vm::builtins::{PyBaseException, PyByteArray, PyBytes, PyFloat, PyInt, PyStr};
+use rustpython_vm::builtins::{
+    PyBaseException, PyByteArray, PyBytes, PyFloat, PyInt, PyList, PyStr, PyStrRef, PyTypeRef,
+};
 use rustpython_vm::function::{ArgBytesLike, ArgIterable, OptionalArg, OptionalOption};
 use rustpython_vm::{AsObject, Py, PyObjectRef, PyResult, VirtualMachine};
 
@@ -42,6 +44,13 @@ pub(crate) fn apply(vm: &VirtualMachine) {
         vm.new_method("rstrip", array, array_rstrip).into(),
         array,
     );
+    // It says the same as `index` when there is nothing to remove.
+    let list = types.list_type;
+    method(
+        "remove",
+        vm.new_method("remove", list, list_remove).into(),
+        list,
+    );
     // Code may read the text of what it catches, so the words are put right there.
     let exceptions = &vm.ctx.exceptions;
     for class in [
@@ -49,6 +58,8 @@ pub(crate) fn apply(vm: &VirtualMachine) {
         exceptions.unbound_local_error,
         exceptions.name_error,
         exceptions.recursion_error,
+        exceptions.value_error,
+        exceptions.zero_division_error,
     ] {
         let said = vm.new_method("__str__", class, exception_text);
         class.set_str_attr("__str__", said, &vm.ctx);
@@ -69,6 +80,30 @@ fn exception_text(exception: PyObjectRef, vm: &VirtualMachine) -> PyResult<Strin
         },
         _ => said.as_object().repr(vm)?.to_string_lossy().into_owned(),
     })
+}
+
+fn list_remove(list: &Py<PyList>, item: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    let mut index = 0;
+    loop {
+        // Comparing runs code that may change the list.
+        let Some(element) = list.borrow_vec().get(index).cloned() else {
+            return Err(vm.new_value_error("list.remove(x): x not in list"));
+        };
+        if vm.identical_or_equal(&element, &item)? {
+            break;
+        }
+        index += 1;
+    }
+    let mut elements = list.borrow_vec_mut();
+    if index < elements.len() {
+        elements.remove(index);
+    }
+    Ok(())
+}
+
+/// Puts something else in the place of an attribute of a built-in class: `put(class, name, value)`.
+pub(crate) fn put(class: PyTypeRef, name: PyStrRef, value: PyObjectRef, vm: &VirtualMachine) {
+    class.set_str_attr(&name.to_string_lossy(), value, &vm.ctx);
 }
 
 type Chars = OptionalOption<ArgBytesLike>;

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::failure::{self, Source};
 use crate::value::{self, Reader};
-use crate::{json, native, words};
+use crate::{json, native, outlet, words};
 
 /// Runs the module, then `main(**inputs)`, and hands its result on as it is.
 pub(crate) fn run(vm: &VirtualMachine, code: &str, run: &DifyRun) -> Turn {
@@ -39,6 +39,7 @@ fn turn(
     let compiled = vm
         .compile(&code, Mode::Exec, source.file)
         .map_err(|error| failure::syntax(vm, &error.into_pyexception(vm, Some(&code)), source))?;
+    outlet::reword(words::warning);
     let raised = |exception| failure::raised(vm, &exception, source);
     let scope = vm.new_scope_with_main().map_err(raised)?;
     let globals = scope.globals.clone();

@@ -117,13 +117,18 @@ pub(crate) fn syntax(
         Ok(message) if !vm.is_none(&message) => text(vm, &message),
         _ => text(vm, exception.as_object()),
     };
-    let line = number("lineno");
+    let (line, column) = (number("lineno"), number("offset"));
+    let text = exception.as_object().get_attr("text", vm);
+    let at = text.ok().zip(column).and_then(|(text, column)| {
+        let column = column.checked_sub(1)?;
+        self::text(vm, &*text).chars().nth(column)
+    });
     Failure {
         stage: Stage::Syntax,
         class: Some(exception.class().name().to_string()),
-        message: message,
+        message: words::syntax(&message, at),
         line: line.and_then(|line| source.line(line)),
-        column: number("offset")
+        column: column
             .and_then(|column| u32::try_from(column).ok())
             .map(|column| column.saturating_sub(source.columns_before).max(1)),
         trace: None,

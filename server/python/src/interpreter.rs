@@ -43,6 +43,7 @@ fn prepare(vm: &VirtualMachine) -> rustpython_vm::PyResult<()> {
         ("emit", vm.new_function("emit", native::emit)),
         ("killed", vm.new_function("killed", native::killed)),
         ("log", vm.new_function("log", native::log)),
+        ("put", vm.new_function("put", corrections::put)),
         ("refused", vm.new_function("refused", native::refused)),
         ("stop", vm.new_function("stop", native::stop)),
         ("sum", vm.new_function("sum", corrections::sum)),

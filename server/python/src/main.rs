@@ -33,13 +33,13 @@ use rustpython_vm::signal::user_signal_channel;
 static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
 
 /// The stack of the interpreter: deep recursion must end in `RecursionError`, not in a crash.
-const STACK: usize = 64 << 20;
+const STACK: usize = 16 << 20;
 
 /// How often time and memory are looked at.
 const TICK: Duration = Duration::from_millis(2);
 
 /// How long code may take to notice that it was interrupted before it is ended where it stands.
-const GRACE: Duration = Duration::from_millis(30);
+const GRACE: Duration = Duration::from_millis(150);
 
 /// What allocations may exceed the limit by before they are refused instead of noticed.
 const HEADROOM: usize = 64 << 20;

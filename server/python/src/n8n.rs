@@ -8,7 +8,7 @@ use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine};
 
 use crate::failure::{self, Source};
 use crate::value::{self, Reader};
-use crate::{json, native, words};
+use crate::{json, native, outlet, words};
 
 /// What the body's result is called.
 const RESULT: &str = "__n8n_internal_user_output__";
@@ -42,6 +42,8 @@ pub(crate) fn run(vm: &VirtualMachine, code: &str, run: &N8nRun) -> Vec<Turn> {
             return failed(syntax(vm, &exception, &source));
         }
     };
+    // Warnings of the compiler stay in the runner.
+    outlet::reword(|_| None);
     let task = match Task::new(vm, run) {
         Ok(task) => task,
         Err(exception) => return failed(raised(vm, &exception, &source)),

@@ -72,6 +72,19 @@ pub(crate) fn print(error: bool, text: &str) {
     }
 }
 
+/// Puts `word` in the place of what was printed so far, line by line; lines without are forgotten.
+pub(crate) fn reword(word: impl Fn(&str) -> Option<String>) {
+    let mut outlet = lock();
+    let logs = std::mem::take(&mut outlet.logs);
+    let reworded = logs.into_iter().filter_map(|log| {
+        Some(Log {
+            text: word(&log.text)?,
+            ..log
+        })
+    });
+    outlet.logs = reworded.collect();
+}
+
 /// Logs one line, whatever it contains.
 pub(crate) fn log(text: String) {
     lock().line(false, text);

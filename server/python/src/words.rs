@@ -18,6 +18,44 @@ pub(crate) fn as_cpython(message: &str) -> String {
         .unwrap_or_else(|| message.to_owned())
 }
 
+/// The message of a `SyntaxError` as CPython says it; `at` is the character at which it is reported.
+pub(crate) fn syntax(message: &str, at: Option<char>) -> String {
+    match (message, at) {
+        ("unexpected indentation", _) => "unexpected indent".into(),
+        ("invalid syntax", Some(at)) if !at.is_ascii() && !at.is_alphanumeric() => {
+            if at.is_whitespace()
+                || at.is_control()
+                || matches!(at, '\u{200b}'..='\u{200f}' | '\u{feff}')
+            {
+                format!("invalid non-printable character U+{:04X}", u32::from(at))
+            } else {
+                format!("invalid character '{at}' (U+{:04X})", u32::from(at))
+            }
+        }
+        _ if message.starts_with("expected symbol after ") => "invalid syntax".into(),
+        _ => message.to_owned(),
+    }
+}
+
+/// A warning of the compiler as CPython prints it; `None` for one that it keeps to itself.
+pub(crate) fn warning(line: &str) -> Option<String> {
+    let python = PYTHON.load(Ordering::Relaxed);
+    let escape = " is an invalid escape sequence. Such";
+    match line
+        .split_once(": SyntaxWarning: \"")
+        .zip(line.find(escape))
+    {
+        Some(_) if python < 12 => None,
+        Some(((place, said), _)) if python < 14 => {
+            let sequence = said.split('"').next().unwrap_or_default();
+            Some(format!(
+                "{place}: SyntaxWarning: invalid escape sequence '{sequence}'"
+            ))
+        }
+        _ => Some(line.to_owned()),
+    }
+}
+
 /// What CPython says in all versions that platforms have, or in the newer ones.
 fn since(message: &str, python: u8) -> Option<String> {
     if message == "maximum recursion depth exceeded " {
@@ -53,6 +91,14 @@ fn since(message: &str, python: u8) -> Option<String> {
     {
         return Some(format!("{rest}, not None"));
     }
+    if let Some(item) = message.strip_suffix("' is not in list")
+        && let Some(item) = item.strip_prefix('\'')
+    {
+        return Some(match python {
+            14.. => "list.index(x): x not in list".into(),
+            _ => format!("{item} is not in list"),
+        });
+    }
     if python >= 11
         && let Some(rest) = message.strip_prefix("local variable ")
         && let Some(name) = rest.strip_suffix(" referenced before assignment")
@@ -75,27 +121,73 @@ fn abstract_class(message: &str, python: u8) -> String {
 
 /// What versions before the one that RustPython follows say.
 fn before(message: &str, python: u8) -> Option<String> {
-    if python < 14
-        && message.starts_with("cannot use ")
+    if python >= 14 {
+        return None;
+    }
+    before_14(message).or_else(|| match python {
+        ..=10 => before_11(message),
+        _ => None,
+    })
+}
+
+fn before_14(message: &str) -> Option<String> {
+    let rules: [(&str, &str, &str); 8] = [
+        ("too many values to unpack (expected ", ", got ", ")"),
+        (
+            "argument of type ",
+            " is not a container or iterable",
+            " is not iterable",
+        ),
+        ("month must be in 1..12", ", not ", ""),
+        ("hour must be in 0..23", ", not ", ""),
+        ("minute must be in 0..59", ", not ", ""),
+        ("second must be in 0..59", ", not ", ""),
+        (
+            "main() got an unexpected keyword argument ",
+            ". Did you mean ",
+            "",
+        ),
+        (
+            "",
+            " object does not support the context manager protocol (",
+            " object does not support the context manager protocol",
+        ),
+    ];
+    for (start, cut, end) in rules {
+        if message.starts_with(start)
+            && let Some(at) = message.find(cut)
+        {
+            return Some(format!("{}{end}", &message[..at]));
+        }
+    }
+    if message.starts_with("cannot use ")
         && let Some(at) = message.find(" (unhashable type: ")
     {
         return Some(message[at + 2..message.len() - 1].to_owned());
     }
-    if python < 14
-        && message.contains("got an unexpected keyword argument ")
-        && let Some(at) = message.find(". Did you mean ")
-    {
-        return Some(message[..at].to_owned());
+    if message.starts_with("day ") && message.contains(" must be in range 1..") {
+        return Some("day is out of range for month".into());
     }
-    if python <= 10
-        && let Some(rest) = message.strip_prefix("cannot access free variable ")
+    if message.starts_with("expected a nonnegative input")
+        || message.starts_with("expected a positive input")
+    {
+        return Some("math domain error".into());
+    }
+    (message == "zero to a negative power")
+        .then(|| "0.0 cannot be raised to a negative power".into())
+}
+
+fn before_11(message: &str) -> Option<String> {
+    if let Some(rest) = message.strip_prefix("cannot access free variable ")
         && let Some((name, _)) = rest.split_once(" where it is not associated ")
     {
         return Some(format!(
             "free variable {name} referenced before assignment in enclosing scope"
         ));
     }
-    None
+    message
+        .starts_with("string indices must be integers, not ")
+        .then(|| "string indices must be integers".into())
 }
 
 #[cfg(test)]
@@ -145,6 +237,22 @@ mod tests {
                 "strptime() argument 1 must be str, not NoneType",
                 "strptime() argument 1 must be str, not None",
             ),
+            (
+                13,
+                "month must be in 1..12, not 13",
+                "month must be in 1..12",
+            ),
+            (
+                14,
+                "month must be in 1..12, not 13",
+                "month must be in 1..12, not 13",
+            ),
+            (
+                10,
+                "too many values to unpack (expected 2, got 3)",
+                "too many values to unpack (expected 2)",
+            ),
+            (13, "'2' is not in list", "2 is not in list"),
             (14, "plain text", "plain text"),
         ];
         for (python, said, meant) in cases {

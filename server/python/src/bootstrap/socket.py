@@ -24,7 +24,7 @@ class gaierror(OSError):
 def _unreachable(*args, **options):
     if not _codenode.offline:
         _codenode_native.stop("the network is out of reach in a run on the spot")
-    raise gaierror(-3, "Temporary failure in name resolution")
+    raise gaierror(-2, "Name or service not known")
 
 
 getaddrinfo = gethostbyname = gethostbyaddr = getfqdn = create_connection = _unreachable

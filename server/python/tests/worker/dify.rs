@@ -124,6 +124,22 @@ fn printing_goes_to_the_logs() {
 }
 
 #[test]
+fn the_compiler_warns_as_the_version_does() {
+    let warned = |version| {
+        let logs = ask(&python("x = '\\d'\ndef main(): return {}", version)).logs;
+        logs.into_iter().map(|log| log.text).collect::<Vec<_>>()
+    };
+    assert!(warned(10).is_empty());
+    assert_eq!(
+        warned(13),
+        ["<fd3>:1: SyntaxWarning: invalid escape sequence '\\d'"]
+    );
+    assert!(
+        warned(14)[0].starts_with("<fd3>:1: SyntaxWarning: \"\\d\" is an invalid escape sequence.")
+    );
+}
+
+#[test]
 fn exceptions_have_class_words_line_and_traceback() {
     let code = "import json\ndef read(text):\n    return json.loads(text)\ndef main(a):\n    return read(a)";
     let failure = fails(&dify(code, json!({"a": "{'x': 1}"})));
@@ -159,6 +175,12 @@ fn syntax_errors_have_their_place() {
     let failure = fails(&dify("def main():\n    return {'a': 1\n", json!({})));
     assert_eq!((failure.stage, failure.line), (Stage::Syntax, Some(2)));
     assert_eq!(failure.message, "'{' was never closed");
+    let failure = fails(&dify("def main():\n  x = 1\n   y = 2", json!({})));
+    assert_eq!(failure.class.as_deref(), Some("IndentationError"));
+    assert_eq!(failure.message, "unexpected indent");
+    let failure = fails(&dify("a = “b”", json!({})));
+    assert_eq!(failure.message, "invalid character '“' (U+201C)");
+    assert_eq!((failure.line, failure.column), (Some(1), Some(5)));
 }
 
 #[test]
@@ -212,6 +234,34 @@ fn versions_differ() {
         Ok(Sent::Float("0.9999999999999999".into()))
     );
     assert_eq!(run(&python(sum, 14)), Ok(Sent::Float("1.0".into())));
+}
+
+#[test]
+fn older_versions_have_less() {
+    let body = |body: &str| python(&format!("def main():\n    {body}"), 10);
+    let zulu = "from datetime import datetime\n    return str(datetime.fromisoformat('2024-01-02T03:04:05Z'))";
+    assert_eq!(
+        fails(&body(zulu)).message,
+        "Invalid isoformat string: '2024-01-02T03:04:05Z'"
+    );
+    let plain = "from datetime import datetime\n    return str(datetime.fromisoformat('2024-01-02 03:04:05.123+08:00'))";
+    assert_eq!(
+        run(&body(plain)),
+        Ok(Sent::String("2024-01-02 03:04:05.123000+08:00".into()))
+    );
+    let regex = fails(&body("import re\n    re.compile('(')"));
+    assert_eq!(regex.class.as_deref(), Some("error"));
+    let hour = fails(&body("import datetime\n    datetime.time(25)"));
+    assert_eq!(hour.message, "hour must be in 0..23");
+    let values = fails(&body("a, b = 1, 2, 3"));
+    assert_eq!(values.message, "too many values to unpack (expected 2)");
+}
+
+#[test]
+fn time_zones_come_along() {
+    let code = "from zoneinfo import ZoneInfo\nfrom datetime import datetime\n\
+                def main(): return datetime(2024, 7, 1, tzinfo=ZoneInfo('America/New_York')).isoformat()";
+    assert_eq!(gives(code, json!({})), json!("2024-07-01T00:00:00-04:00"));
 }
 
 #[test]

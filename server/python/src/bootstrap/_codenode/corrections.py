@@ -87,7 +87,7 @@ def _element_tree(module):
             if problem is not None:
                 message, line, column = problem
                 error = module.ParseError("%s: line %d, column %d" % (message, line, column))
-                error.code = {"no element found": 3, "mismatched tag": 7}[message]
+                error.code = {"syntax error": 2, "no element found": 3, "mismatched tag": 7}[message]
                 error.position = line, column
                 raise error
             return function(text, parser)
@@ -113,6 +113,9 @@ def _not_well_formed(text):
         r"|(?:(?!\]\]>)[^<&])+|&(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);",
         re.DOTALL,
     )
+    start = text.lstrip(" \t\r\n")
+    if start and start[0] not in "<\ufeff":
+        return at("syntax error", len(text) - len(start))
     open_tags = []
     roots = 0
     position = 0
@@ -154,7 +157,47 @@ def _zoneinfo_common(module):
     module.load_tzdata = load_tzdata
 
 
+def _re(module):
+    if python < 13:
+        module.PatternError.__name__ = module.PatternError.__qualname__ = "error"
+
+
+def _enum(module):
+    if python < 11:
+        module.IntEnum.__str__ = module.Enum.__str__
+
+
+def _itertools(module):
+    if python < 12:
+        del module.batched
+
+
+def _datetime(module):
+    """Before 3.11, `fromisoformat` read what `isoformat` writes and nothing else."""
+    if python >= 11:
+        return
+    read = module.datetime.fromisoformat
+
+    def fromisoformat(cls, text, /):
+        import re
+
+        if isinstance(text, str) and not re.fullmatch(
+            r"\d{4}-\d\d-\d\d(?:.\d\d(?::\d\d(?::\d\d(?:\.\d{3}(?:\d{3})?)?)?)?"
+            r"(?:[+-]\d\d:\d\d(?::\d\d(?:\.\d{6})?)?)?)?",
+            text,
+            re.ASCII | re.DOTALL,
+        ):
+            raise ValueError("Invalid isoformat string: %r" % text)
+        return read(text)
+
+    _codenode_native.put(module.datetime, "fromisoformat", classmethod(fromisoformat))
+
+
 _CORRECTIONS = {
+    "datetime": _datetime,
+    "enum": _enum,
+    "itertools": _itertools,
+    "re": _re,
     "json.decoder": _json_decoder,
     "hashlib": _hashlib,
     "hmac": _hmac,

@@ -31,8 +31,28 @@ def request(method, url, params=None, **options):
     elif isinstance(url, bytes):
         url = url.decode("utf-8")
     url = url.lstrip()
-    if ":" in url and not url.lower().startswith("http"):
+    other = ":" in url and not url.lower().startswith("http")
+    if not other:
+        _check_url(url)
+    _check_headers(options.get("headers"))
+    if options.get("json") is not None and not options.get("data"):
+        _check_json(options["json"])
+    if other:
         raise InvalidSchema("No connection adapters were found for %r" % url)
+    parts = urlsplit(url)
+    secure = parts.scheme.lower() == "https"
+    host = quote(parts.hostname, safe="!$&'()*+,;=:[]~")
+    place = "host=%r, port=%d" % (host, parts.port or (443 if secure else 80))
+    kind = "HTTPSConnection" if secure else "HTTPConnection"
+    query = "&".join(filter(None, [parts.query, urlencode(params, doseq=True) if isinstance(params, dict) else params]))
+    path = quote(parts.path or "/", safe="!#$%&'()*+,/:;=?@[]~") + ("?" + query if query else "")
+    raise ConnectionError(
+        "%sPool(%s): Max retries exceeded with url: %s (Caused by NameResolutionError(\"%s(%s): Failed to resolve "
+        "%r ([Errno -2] Name or service not known)\"))" % (kind, place, path, kind, place, host)
+    )
+
+
+def _check_url(url):
     parts = urlsplit(url)
     if not parts.scheme:
         raise MissingSchema(
@@ -40,17 +60,26 @@ def request(method, url, params=None, **options):
         )
     if not parts.hostname:
         raise InvalidURL("Invalid URL %r: No host supplied" % url)
-    if options.get("json") is not None and not options.get("data"):
-        _check_json(options["json"])
-    secure = parts.scheme.lower() == "https"
-    place = "host=%r, port=%d" % (parts.hostname, parts.port or (443 if secure else 80))
-    kind = "HTTPSConnection" if secure else "HTTPConnection"
-    query = "&".join(filter(None, [parts.query, urlencode(params, doseq=True) if isinstance(params, dict) else params]))
-    path = quote(parts.path or "/", safe="!#$%&'()*+,/:;=?@[]~") + ("?" + query if query else "")
-    raise ConnectionError(
-        "%sPool(%s): Max retries exceeded with url: %s (Caused by NameResolutionError(\"%s(%s): Failed to resolve "
-        "%r ([Errno -3] Temporary failure in name resolution)\"))" % (kind, place, path, kind, place, parts.hostname)
-    )
+
+
+def _check_headers(headers):
+    import re
+
+    for name, value in dict(headers or {}).items():
+        if value is None:
+            continue
+        for part, kind in ((name, "name"), (value, "value")):
+            if not isinstance(part, (str, bytes)):
+                raise exceptions.InvalidHeader(
+                    "Header part (%r) from (%r, %r) must be of type str or bytes, not %s"
+                    % (part, name, value, type(part))
+                )
+            text = part if isinstance(part, str) else part.decode("latin-1")
+            if not re.match(r"^\S[^\r\n]*$|^$", text) or kind == "name" and ":" in text:
+                raise exceptions.InvalidHeader(
+                    "Invalid leading whitespace, reserved character(s), or return character(s) in header %s: %r"
+                    % (kind, part)
+                )
 
 
 def _check_json(body):
