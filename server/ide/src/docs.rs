@@ -1,5 +1,7 @@
 //! What the library tables say of a name, made readable.
 
+use std::sync::OnceLock;
+
 use code::library::{self, Entry, Library, Of, Type};
 use code::shape::ArrayKind;
 use code::{Api, Language, Shape};
@@ -36,6 +38,27 @@ impl Docs {
     /// What the language provides by name.
     pub(crate) fn built_in(&self) -> impl Iterator<Item = &'static Entry> {
         self.tables[1].entries()
+    }
+
+    /// The names of the language that stand for something by themselves, in the order of the alphabet: in JavaScript also
+    /// those of which only the members are listed.
+    pub(crate) fn names(&self) -> &'static [&'static str] {
+        static NAMES: [OnceLock<Vec<&'static str>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let python = self.language == Language::Python;
+        NAMES[usize::from(python)].get_or_init(|| {
+            let entries = Library::of(self.language).entries();
+            let name = |entry: &Entry| {
+                let name = entry.path.split(['.', '#']).next().unwrap_or_default();
+                // A module of Python is there once it is imported.
+                let is_whole = name.len() == entry.path.len();
+                let is_name = !name.is_empty() && !name.contains([' ', '@', '[']);
+                (is_name && (is_whole || !python)).then_some(name)
+            };
+            let mut names: Vec<&'static str> = entries.filter_map(name).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        })
     }
 
     /// The members of `prefix`, a path with its `.` or `#` at the end: their names and entries.

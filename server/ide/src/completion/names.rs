@@ -88,23 +88,10 @@ fn offer_language(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<S
         true => policy.python_name(name, contract),
         false => policy.js_name(name, contract),
     };
-    let entries: Vec<_> = items.docs.built_in().collect();
-    for entry in entries {
-        let path = entry.path;
-        let name = path.split(['.', '#']).next().unwrap_or_default();
-        if name.is_empty()
-            || name.contains([' ', '@', '['])
-            || seen.contains(name)
-            || !matches(typing, name)
-        {
+    for name in items.docs.names() {
+        if !matches(typing, name) || !seen.insert((*name).to_owned()) {
             continue;
         }
-        let is_whole = name == path;
-        // A module of Python is there once it is imported.
-        if python && !is_whole {
-            continue;
-        }
-        seen.insert(name.to_owned());
         if matches!(exists(name), Existence::Absent | Existence::Denied) {
             continue;
         }
