@@ -1,5 +1,7 @@
 //! Names: of the code, of the platform, of the language; and its words.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use code::ir::{FunctionId, Program, VariableKind};
 use rustc_hash::FxHashSet;
 use text::{Language, TextRange};
@@ -81,18 +83,11 @@ fn offer_platform(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<S
 
 /// What the language provides and the platform leaves.
 fn offer_language(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<String>) {
-    let policy = typing.snippet.policy();
-    let contract = typing.snippet.code_node().contract;
+    let denied = typing.snippet.policy().python_builtins_denied;
     let python = typing.source.language == Language::Python;
-    let exists = |name: &str| match python {
-        true => policy.python_name(name, contract),
-        false => policy.js_name(name, contract),
-    };
-    for name in items.docs.names() {
-        if !matches(typing, name) || !seen.insert((*name).to_owned()) {
-            continue;
-        }
-        if matches!(exists(name), Existence::Absent | Existence::Denied) {
+    for name in existing(typing, items).iter() {
+        let is_denied = python && denied.iter().any(|denied| denied == name);
+        if is_denied || !matches(typing, name) || !seen.insert((*name).to_owned()) {
             continue;
         }
         let known = items.docs.entry(name);
@@ -104,6 +99,31 @@ fn offer_language(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<S
             added.rank = 5;
         }
     }
+}
+
+type Names = Arc<Vec<&'static str>>;
+
+/// The names of the language that exist where the code runs. Asking of each takes long, and the answer stays.
+fn existing(typing: &Typing<'_>, items: &Items) -> Names {
+    static KNOWN: Mutex<Vec<((&'static str, Contract, Language), Names)>> = Mutex::new(Vec::new());
+    let contract = typing.snippet.code_node().contract;
+    let language = typing.source.language;
+    let key = (typing.snippet.target().name, contract, language);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, names)) = known.iter().find(|(other, _)| *other == key) {
+        return names.clone();
+    }
+    let policy = typing.snippet.policy();
+    let exists = |name: &&&str| {
+        let existence = match language {
+            Language::Python => policy.python_name(name, contract),
+            Language::JavaScript => policy.js_name(name, contract),
+        };
+        existence != Existence::Absent
+    };
+    let names = items.docs.names().iter().filter(exists).copied().collect();
+    known.push((key, Arc::new(names)));
+    known[known.len() - 1].1.clone()
 }
 
 /// `return` with everything the platform asks for.
