@@ -94,7 +94,7 @@ impl Snippet {
     pub(crate) fn source(&self) -> Source<'_> {
         Source {
             text: &self.text,
-            ..self.run
+            ..self.run.clone()
         }
     }
 
@@ -104,7 +104,7 @@ impl Snippet {
 
     pub(crate) fn interpret(&self, program: &Program) -> Outcome {
         let entry = match self.run.host {
-            Host::Module | Host::Eval => Entry::Main,
+            Host::Module | Host::Eval => Entry::Main(self.run.inputs.as_deref()),
             _ => Entry::Body,
         };
         let globals = library::provided(self.run.language, self.run.api);
@@ -148,7 +148,10 @@ fn snippets(files: &[File], folder: &Path) -> Vec<Snippet> {
                 let Some(source) = lint::source_of(node, target) else {
                     continue;
                 };
-                let run = Source { text: "", ..source };
+                let run = Source {
+                    text: "",
+                    ..source.clone()
+                };
                 if seen.insert((source.text.to_owned(), run)) {
                     let path = file.path.strip_prefix(folder).unwrap_or(&file.path);
                     let node = &workflow.nodes[node.node];

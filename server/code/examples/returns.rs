@@ -42,6 +42,7 @@ fn main() {
         host,
         api,
         python: PythonVersion(14),
+        inputs: None,
     });
     println!(
         "syntax {:?}\nentry {:?} exhausted {}",

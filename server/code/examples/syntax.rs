@@ -28,6 +28,7 @@ fn judge(case: &Value) -> Value {
         host: host(word("host")),
         api: code::Api::None,
         python: PythonVersion(case["python"].as_u64().unwrap_or(14) as u8),
+        inputs: None,
     };
     let Some(error) = syntax::check(&source) else {
         return Value::Null;

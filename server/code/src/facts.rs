@@ -25,8 +25,8 @@ pub use identity::IdentityCheck;
 
 use crate::infer::{self, Entry, EntryFunction, Outcome, Reached};
 use crate::ir::{
-    Arg, Body, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind, Pattern,
-    Program, Stmt, StmtKind, VarId, VariableKind,
+    Arg, Body, ExprId, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind,
+    Pattern, Program, Stmt, StmtKind, VarId, VariableKind,
 };
 use crate::syntax::{self, SyntaxError};
 use crate::{Language, Source, languages, library};
@@ -146,6 +146,8 @@ pub struct Require {
     pub module: Option<SmolStr>,
     /// The argument.
     pub range: TextRange,
+    /// Wherever it is called a handler stands around it.
+    pub guarded: bool,
 }
 
 /// A use of a name that the code does not define.
@@ -204,11 +206,11 @@ impl Facts {
     /// Everything there is to know of `source`. Total: never panics, bounded in time.
     pub fn of(source: &Source<'_>) -> Facts {
         let program = languages::lower(source.text, source.language, source.host);
-        let entry = Entry::of(source.host);
+        let entry = Entry::of(source);
         let globals = library::provided(source.language, source.api);
         let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);
         let signature = match (entry, outcome.entry) {
-            (Entry::Main, EntryFunction::Own(function)) => Some(signature(&program, function)),
+            (Entry::Main(_), EntryFunction::Own(function)) => Some(signature(&program, function)),
             _ => None,
         };
         let syntax = syntax::check(source);
@@ -239,7 +241,7 @@ impl Facts {
                 Language::Python => Vec::new(),
             },
             element_keys: elements::element_keys(&program, outcome.entry),
-            requires: requires(&program),
+            requires: requires(&program, &outcome),
             globals: names::uses(&program, &outcome, source.host),
             paths: paths::uses(&program, &outcome),
             methods: paths::methods(&program, &outcome),
@@ -354,9 +356,9 @@ fn unread(program: &Program, pattern: &Pattern) -> Vec<SmolStr> {
     }
 }
 
-fn requires(program: &Program) -> Vec<Require> {
+fn requires(program: &Program, outcome: &Outcome) -> Vec<Require> {
     let mut found = Vec::new();
-    for expr in &program.exprs {
+    for (index, expr) in program.exprs.iter().enumerate() {
         let (function, argument) = match &expr.kind {
             ExprKind::Call { callee, args, .. } => {
                 match (&program.expr(*callee).kind, args.as_slice()) {
@@ -380,6 +382,10 @@ fn requires(program: &Program) -> Vec<Require> {
             function,
             module,
             range: argument.range,
+            guarded: outcome
+                .reached
+                .get(&ExprId(index as u32))
+                .is_some_and(|reached| !reached.unguarded),
         });
     }
     found.sort_by_key(|require| require.range.start());
@@ -406,7 +412,7 @@ fn top(program: &Program) -> Vec<TopName> {
     program
         .variables
         .iter()
-        .filter(|variable| variable.function == FunctionId::TOP)
+        .filter(|variable| variable.function == FunctionId::TOP && !variable.in_class)
         .map(|variable| TopName {
             name: variable.name.clone(),
             range: variable.declared,

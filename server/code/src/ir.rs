@@ -85,6 +85,8 @@ pub struct Variable {
     pub declared: TextRange,
     /// An inner function reads or writes it.
     pub captured: bool,
+    /// A name that only the Python class body around it sees.
+    pub in_class: bool,
 }
 
 /// What introduces a variable.
@@ -106,9 +108,8 @@ pub enum VariableKind {
     Import,
     /// The target of `catch` / `except … as`.
     Caught,
-    /// Sloppy JavaScript: assigned without any declaration, so a property of the global object.
-    /// Belongs to [`FunctionId::TOP`]. Until it is assigned it is what the platform gives by that
-    /// name, if anything.
+    /// Sloppy JavaScript: assigned without any declaration, so a property of the global object, of [`FunctionId::TOP`].
+    /// Until it is assigned it is what the platform gives by that name, if anything.
     ImplicitGlobal,
 }
 
@@ -201,9 +202,8 @@ pub struct Class {
     pub range: TextRange,
     /// Base classes, decorators, metaclass: evaluated, otherwise not modelled.
     pub bases: Vec<ExprId>,
-    /// Methods by name (`__init__`, `constructor` included). Python: those that are neither
-    /// decorated nor bound a second time in the class body. JavaScript: static ones too, but no
-    /// accessors and none under computed keys; those are [`StmtKind::Unknown`] in `body`.
+    /// Methods by name (`__init__`, `constructor` included). Python: those neither decorated nor bound a second time in
+    /// the class body. JavaScript: static ones too, but no accessors and none under computed keys: `Unknown` in `body`.
     pub methods: Vec<(SmolStr, FunctionId)>,
     /// The class body's statements, those that define methods too (Python), or static blocks and
     /// field initialisers. A Python class-level name is a variable of the function around that only
@@ -622,8 +622,8 @@ pub enum Literal {
     Bool(bool),
     /// An integer literal that a double holds exactly.
     Int(i64),
-    /// An integer literal too large for that; the text is its digits as written.
-    BigNumber,
+    /// Any other integer literal; its value where a double holds it exactly.
+    BigNumber(Option<f64>),
     /// Any other number.
     Float(f64),
     /// JavaScript `1n`.

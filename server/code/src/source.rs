@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 use text::Language;
 
 /// Code and the way it is going to be run: all that its meaning depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source<'s> {
     /// The decoded code.
     pub text: &'s str,
@@ -13,6 +16,8 @@ pub struct Source<'s> {
     pub api: Api,
     /// The Python that will run it; without meaning for JavaScript.
     pub python: PythonVersion,
+    /// The names of the inputs that `main` is called with, all of them; `None` where they are not known.
+    pub inputs: Option<Arc<[SmolStr]>>,
 }
 
 /// What a platform provides by name, beyond the language's own.

@@ -227,6 +227,7 @@ fn code_of_n8n_gives_the_shapes() {
             host: Host::AsyncBody,
             api: Api::N8nAllItems,
             python: PythonVersion(14),
+            inputs: None,
         });
         let found = facts.outcome.returns.iter().map(|site| show(&site.shape));
         assert_eq!(found.collect::<Vec<_>>(), [*expected], "{text}");
@@ -265,6 +266,7 @@ fn shape_of(setup: &str, expression: &str) -> String {
         host: Host::Eval,
         api: Api::Dify,
         python: PythonVersion(14),
+        inputs: None,
     });
     assert!(facts.syntax.is_none(), "{text}{:?}", facts.syntax);
     let mut all = Shape::Never;

@@ -27,7 +27,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("-", "len(d)", "int"),
     ("-", "list(map(str.strip, d))", "list[str]"),
     ("-", "list(map(int, ['1', '2']))", "list[int]"),
-    ("-", "type(d).__name__", "?"),
+    ("-", "type(d).__name__", "str"),
     ("-", "__name__", "str"),
     ("-", "isinstance(d, str)", "bool"),
     ("-", "hash('a')", "int"),
@@ -60,7 +60,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "x",
         "int 1 | tuple[?]",
     ),
-    ("-", "ValueError('x')", "=Exception"),
+    ("-", "ValueError('x')", "=ValueError"),
     // json
     (
         "import json",
@@ -460,6 +460,7 @@ fn shape_of(setup: &str, expression: &str) -> String {
         host: Host::Module,
         api: Api::Dify,
         python: PythonVersion(14),
+        inputs: None,
     });
     let mut all = Shape::Never;
     for site in &facts.outcome.returns {

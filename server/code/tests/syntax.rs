@@ -18,6 +18,7 @@ fn source(host: Host, text: &str) -> Source<'_> {
         language,
         host,
         python,
+        inputs: None,
         api: Api::None,
     }
 }

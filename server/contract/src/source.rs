@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use code::{Api, Host, Language, PythonVersion, Source};
+use smol_str::SmolStr;
 use workflow::{CodeNode, Contract, Target};
 
 /// The code of a node as the target will run it; `None` where there is none, or its language is not known.
@@ -27,5 +30,16 @@ pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
         host,
         api,
         python: PythonVersion(target.python),
+        inputs: match node.contract {
+            Contract::DifyMain => input_names(node),
+            _ => None,
+        },
     })
+}
+
+/// The names `main` is called with, where every input has one.
+fn input_names(node: &CodeNode) -> Option<Arc<[SmolStr]>> {
+    let names = node.inputs.iter().map(|input| input.name.as_str());
+    let all_named = names.clone().all(|name| !name.is_empty());
+    all_named.then(|| names.map(SmolStr::from).collect())
 }

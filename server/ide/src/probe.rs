@@ -89,7 +89,7 @@ impl<'s> Typing<'s> {
         let text = format!("{before}{written}{closing}{quote}{then}{missing}{after}");
         let source = Source {
             text: &text,
-            ..self.source
+            ..self.source.clone()
         };
         let reading = Arc::new(Reading::of(&source));
         Probe {
@@ -118,7 +118,7 @@ impl Probe {
     pub(crate) fn source<'p>(&'p self, typing: &Typing<'_>) -> Source<'p> {
         Source {
             text: &self.text,
-            ..typing.source
+            ..typing.source.clone()
         }
     }
 }

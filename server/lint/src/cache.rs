@@ -198,6 +198,7 @@ mod tests {
             host: Host::Module,
             api: Api::Dify,
             python: PythonVersion(10),
+            inputs: None,
         })
     }
 

@@ -8,7 +8,7 @@ pub(super) fn literal_text(literal: &Literal) -> String {
         Literal::Undefined => "undefined".into(),
         Literal::Bool(value) => value.to_string(),
         Literal::Int(value) => value.to_string(),
-        Literal::BigNumber => "big".into(),
+        Literal::BigNumber(_) => "big".into(),
         Literal::Float(value) => format!("{value:?}"),
         Literal::BigInt => "bigint".into(),
         Literal::Str(text) => format!("{text:?}"),

@@ -271,6 +271,7 @@ mod tests {
             host,
             api: Api::Dify,
             python: PythonVersion(14),
+            inputs: None,
         });
         facts
             .calls

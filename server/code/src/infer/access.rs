@@ -6,9 +6,8 @@ use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
-use crate::ir::ExprId;
+use crate::ir::{Class, ExprId, Pattern, StmtKind};
 use crate::library::{Entry, Type};
-use crate::shape::ArrayKind;
 
 impl Machine<'_> {
     /// `receiver.name`.
@@ -169,6 +168,9 @@ impl Machine<'_> {
         match callable {
             Callable::Library(path) => {
                 let path = SmolStr::from(format!("{path}.{name}"));
+                if let Some(number) = super::library::not_finite(&path) {
+                    return Value::float(number);
+                }
                 match self.entry(&path) {
                     Some(entry) if entry.params.is_none() => {
                         self.instantiate(site, &entry.result, &super::library::Actual::none())
@@ -176,11 +178,34 @@ impl Machine<'_> {
                     _ => Value::library(path),
                 }
             }
+            Callable::Class(class) if self.is_python() => {
+                self.may_throw();
+                let known = self.program.class(*class);
+                match self.is_enum(known) && self.is_assigned_in(known, name) {
+                    true => {
+                        let record = Record {
+                            class: Some(*class),
+                            rest: Some(Value::unknown()),
+                            ..Record::default()
+                        };
+                        self.new_record(site, record)
+                    }
+                    false => Value::unknown(),
+                }
+            }
             _ => {
                 self.may_throw();
                 Value::unknown()
             }
         }
+    }
+
+    /// The body of the class says `name = …`.
+    fn is_assigned_in(&self, class: &Class, name: &str) -> bool {
+        let is_it = |target: &Pattern| matches!(target, Pattern::Var(variable, _) if self.program.variable(*variable).name == name);
+        class.body.iter().any(|stmt| {
+            matches!(&stmt.kind, StmtKind::Assign { targets, .. } if targets.iter().any(is_it))
+        })
     }
 
     /// The table's entry of a path, the host's before the language's.
@@ -300,7 +325,7 @@ impl Machine<'_> {
                 }
                 self.key(&record, name)
             }
-            Some(Object::Array(sequence)) if name == "length" => length(&sequence),
+            Some(Object::Array(sequence)) if name == "length" => super::walk::length(&sequence),
             // What `match` gives has more properties, and code may add some.
             Some(Object::Array(_)) if self.entry(&format!("Array#{name}")).is_none() => {
                 Value::unknown()
@@ -546,62 +571,6 @@ impl Machine<'_> {
         }
         answer
     }
-
-    // ---- walking
-
-    /// What walking `value` gives: the element, and how many at least and at most.
-    pub(super) fn elements(&mut self, value: &Value) -> (Value, u64, Option<u64>) {
-        let sequence = self.as_sequence(value);
-        (sequence.element, sequence.min, sequence.max)
-    }
-
-    /// What walking `value` gives, as a sequence.
-    pub(super) fn as_sequence(&mut self, value: &Value) -> Sequence {
-        let mut all: Option<Sequence> = None;
-        let mut add = |one: Sequence| match &mut all {
-            Some(all) => {
-                all.element.join(&one.element);
-                all.min = all.min.min(one.min);
-                all.max = all.max.zip(one.max).map(|(a, b)| a.max(b));
-                all.items = None;
-            }
-            none => *none = Some(one),
-        };
-        if value.is_unknown() || !value.callables().is_empty() {
-            add(Sequence::of(ArrayKind::List, Value::unknown()));
-        }
-        if value.is_data() {
-            add(Sequence::of(ArrayKind::List, self.data()));
-        }
-        if value.flags.has(Flags::STRING) {
-            add(Sequence::of(ArrayKind::List, Value::string()));
-        }
-        if value.flags.has(Flags::BYTES) {
-            add(Sequence::of(ArrayKind::List, Value::of(Flags::INT)));
-        }
-        for id in &value.refs {
-            match self.object(*id) {
-                Some(Object::Array(sequence)) => add(sequence.clone()),
-                Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
-                    add(keys(record, true))
-                }
-                Some(Object::Instance { content, .. }) if !content.is_never() => {
-                    add(Sequence::of(ArrayKind::List, content.clone()));
-                }
-                _ => add(Sequence::of(ArrayKind::List, Value::unknown())),
-            }
-        }
-        let surely = value.flags.is_empty()
-            && !value.refs.is_empty()
-            && value
-                .refs
-                .iter()
-                .all(|id| matches!(self.object(*id), Some(Object::Array(_))));
-        if !surely {
-            self.may_throw();
-        }
-        all.unwrap_or_else(|| Sequence::of(ArrayKind::List, Value::never()))
-    }
 }
 
 /// What a Python list, tuple, dict, range or collection has besides methods.
@@ -612,40 +581,6 @@ fn is_attribute(name: &str) -> bool {
             "start" | "stop" | "step" | "maxlen" | "default_factory" | "mapping"
         )
         || name.starts_with("gi_")
-}
-
-/// Walking a dict gives its keys.
-pub(super) fn keys(record: &Record, python: bool) -> Sequence {
-    let sure = record.fields.iter().filter(|field| field.always).count() as u64;
-    let mut element = Value::never();
-    for field in &record.fields {
-        element.join(&key_of(&field.key, python));
-    }
-    if record.rest.is_some() {
-        // Keys may be numbers or anything else; reading them back as text would be a guess.
-        element.join(&Value::of(Flags::DATA));
-    }
-    let max = record.rest.is_none().then_some(record.fields.len() as u64);
-    Sequence::of(ArrayKind::Lazy, element).with_bounds(sure, max)
-}
-
-/// The key that a field stands for: in Python `1`, `True` and `None` stand under the text that JSON gives them.
-fn key_of(key: &SmolStr, python: bool) -> Value {
-    let perhaps_no_text =
-        key.parse::<i64>().is_ok() || matches!(key.as_str(), "true" | "false" | "null");
-    if python && perhaps_no_text {
-        Value::of(Flags::DATA)
-    } else {
-        Value::text(key.clone())
-    }
-}
-
-/// `array.length`, `len(list)`.
-pub(super) fn length(sequence: &Sequence) -> Value {
-    match sequence.max {
-        Some(max) if max == sequence.min && max < 1 << 50 => Value::int(max as f64),
-        _ => Value::of(Flags::INT),
-    }
 }
 
 fn item(sequence: &Sequence, at: f64) -> Option<Value> {

@@ -205,6 +205,7 @@ impl<'p> Machine<'p> {
     /// Code that is not followed: it may change its arguments and call the closures among them.
     pub(super) fn call_unknown(&mut self, args: &Args) -> Value {
         self.may_throw();
+        self.strange_throws += 1;
         let mut hands_out_code = false;
         for arg in args.each() {
             self.escape(arg);
@@ -292,6 +293,7 @@ impl<'p> Machine<'p> {
 
     /// Give up on a recursion: whatever it may reach is forgotten.
     fn recursion(&mut self, args: &Args) -> Value {
+        self.strange_throws += 1;
         for arg in args.each() {
             self.escape(arg);
         }
@@ -524,7 +526,7 @@ impl<'p> Machine<'p> {
         Value::unknown()
     }
 
-    fn construct_own(&mut self, site: ExprId, class: ClassId, args: &Args) -> Value {
+    pub(super) fn construct_own(&mut self, site: ExprId, class: ClassId, args: &Args) -> Value {
         let program = self.program;
         let known = program.class(class);
         let plain = known.bases.is_empty();
@@ -557,6 +559,41 @@ impl<'p> Machine<'p> {
         instance
     }
 
+    /// Python: nothing the class is based on or decorated with makes its instances a `dict`, a `str` or the like.
+    pub(super) fn is_plain(&self, class: &Class) -> bool {
+        let plain = ["dataclasses.dataclass", "enum.Enum", "abc.ABC", "object"];
+        class.bases.iter().all(|base| {
+            let name = self.imported_name(*base);
+            name.is_some_and(|name| plain.contains(&name.as_str()))
+        })
+    }
+
+    /// The class is an enumeration whose members are no texts or numbers themselves.
+    pub(super) fn is_enum(&self, class: &Class) -> bool {
+        let name = |base: &ExprId| self.imported_name(*base);
+        matches!(class.bases.as_slice(), [base] if name(base).as_deref() == Some("enum.Enum"))
+    }
+
+    /// `dataclasses.dataclass` for what an import calls so, called or not.
+    fn imported_name(&self, expr: ExprId) -> Option<String> {
+        match &self.program.expr(expr).kind {
+            ExprKind::Global(name) => Some(name.to_string()),
+            ExprKind::Call { callee, .. } => self.imported_name(*callee),
+            ExprKind::Member { object, name, .. } => {
+                Some(format!("{}.{name}", self.imported_name(*object)?))
+            }
+            ExprKind::Var(variable) => {
+                let mut imports = self.program.imports.iter();
+                let import = imports.find(|import| import.variable == Some(*variable))?;
+                Some(match &import.name {
+                    Some(name) => format!("{}.{name}", import.module),
+                    None => import.module.to_string(),
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// The statements of a class body run once, in the function around it.
     pub(super) fn class_body(&mut self, class: ClassId) {
         let program = self.program;
@@ -577,10 +614,15 @@ impl<'p> Machine<'p> {
             refs: Default::default(),
             ..value.clone()
         };
+        if value.is_unknown() {
+            self.strange_throws += 1;
+        }
         for id in &value.refs {
             match self.object(*id) {
                 Some(Object::Promise(inner)) => {
                     let inner = inner.clone();
+                    // It may have been rejected with whatever was thrown elsewhere.
+                    self.strange_throws += u32::from(self.strange_throws > 0);
                     let inner = if self.is_python() {
                         inner
                     } else {
@@ -588,7 +630,10 @@ impl<'p> Machine<'p> {
                     };
                     answer.join(&inner)
                 }
-                Some(Object::Forgotten) | None => answer.join(&Value::unknown()),
+                Some(Object::Forgotten) | None => {
+                    self.strange_throws += 1;
+                    answer.join(&Value::unknown())
+                }
                 _ => answer.join(&Value::reference(*id)),
             };
         }

@@ -4,6 +4,26 @@ use super::machine::{Jump, Machine};
 use super::state::Delta;
 use super::value::Value;
 use crate::ir::*;
+use smol_str::SmolStr;
+
+/// Exceptions from which no other of Python's own is derived.
+const LEAVES: &[&str] = &[
+    "AssertionError",
+    "IndexError",
+    "JSONDecodeError",
+    "KeyError",
+    "OverflowError",
+    "RecursionError",
+    "TypeError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "ZeroDivisionError",
+];
+
+/// Called with one argument these raise a plain `ValueError`, if any.
+const CONVERSIONS: &[&str] = &[
+    "bool", "float", "int", "len", "max", "min", "range", "round", "str", "sum",
+];
 
 impl<'p> Machine<'p> {
     pub(super) fn try_statement(
@@ -26,8 +46,10 @@ impl<'p> Machine<'p> {
         }
         let catching = u32::from(self.catch_names(handlers));
         self.catching += catching;
+        let strange = self.strange_throws;
         self.block(body);
         self.catching -= catching;
+        let only_errors = self.strange_throws == strange;
         let normal = self.state.take(mark);
         let thrown = if guarded {
             self.state.end_guard()
@@ -43,7 +65,7 @@ impl<'p> Machine<'p> {
         if let Some(thrown) = &thrown {
             for handler in handlers {
                 self.state.enter_handlers(thrown);
-                self.handle(handler);
+                self.handle(handler, body, only_errors);
                 ends.extend(self.state.take(mark));
             }
             let catches_all = handlers.iter().any(|handler| self.catches_all(handler));
@@ -74,23 +96,69 @@ impl<'p> Machine<'p> {
         self.block(finally);
     }
 
-    fn handle(&mut self, handler: &'p Handler) {
+    fn handle(&mut self, handler: &'p Handler, body: &'p Block, only_errors: bool) {
         if let Some(types) = handler.types {
             self.eval(types);
         }
         if let Some(pattern) = &handler.pattern {
-            let caught = self.caught();
+            let caught = self.caught(handler, body, only_errors);
             self.assign(pattern, &caught, true);
         }
         self.block(&handler.body);
     }
 
-    /// What a handler catches: in Python surely an exception, in JavaScript anything.
-    fn caught(&mut self) -> Value {
+    /// What a handler catches: in Python surely an exception, in JavaScript an Error unless something else was
+    /// thrown, or something not followed was called.
+    fn caught(&mut self, handler: &'p Handler, body: &'p Block, only_errors: bool) -> Value {
         if self.is_python() {
-            return self.instance(super::assign::NO_SITE, "Exception", Value::unknown());
+            let name = handler
+                .types
+                .and_then(|types| self.exact_class(types, body));
+            let name = name.map_or_else(Value::unknown, Value::text);
+            return self.instance(super::assign::NO_SITE, "Exception", name);
         }
-        Value::unknown()
+        match only_errors {
+            true => self.instance(super::assign::NO_SITE, "Error", Value::never()),
+            false => Value::unknown(),
+        }
+    }
+
+    /// The class of what `except types` catches, where it can be none derived from it.
+    fn exact_class(&mut self, types: ExprId, body: &'p Block) -> Option<SmolStr> {
+        let name = match &self.program.expr(types).kind {
+            ExprKind::Global(name) | ExprKind::Member { name, .. } => name,
+            _ => return None,
+        };
+        let derives = self
+            .program
+            .classes
+            .iter()
+            .any(|class| !class.bases.is_empty());
+        let is_exact = match name.as_str() {
+            "ValueError" => self.only_converts(body),
+            name => LEAVES.contains(&name),
+        };
+        (is_exact && !derives).then(|| name.clone())
+    }
+
+    /// Nothing is called but `int`, `float` and other functions that raise a plain `ValueError`.
+    fn only_converts(&mut self, body: &'p Block) -> bool {
+        let (Some(first), Some(last)) = (body.first(), body.last()) else {
+            return false;
+        };
+        let range = first.range.cover(last.range);
+        self.state.work += self.program.exprs.len() as u64 / 8;
+        let mut inside = self
+            .program
+            .exprs
+            .iter()
+            .filter(|expr| range.contains_range(expr.range));
+        inside.all(|expr| match &expr.kind {
+            ExprKind::Call { callee, args, .. } => matches!(&self.program.expr(*callee).kind,
+                ExprKind::Global(name) if CONVERSIONS.contains(&name.as_str()) && args.len() == 1),
+            ExprKind::Await(_) | ExprKind::Unknown(_) => false,
+            _ => true,
+        })
     }
 
     fn catches_all(&self, handler: &Handler) -> bool {

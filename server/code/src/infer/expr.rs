@@ -55,14 +55,14 @@ impl<'p> Machine<'p> {
                 then,
                 otherwise,
             } => {
-                self.eval(*test);
+                let value = self.eval(*test);
                 self.either(
                     |machine| {
-                        machine.assume(*test, true);
+                        machine.assume_value(*test, &value, true);
                         machine.eval(*then)
                     },
                     |machine| {
-                        machine.assume(*test, false);
+                        machine.assume_value(*test, &value, false);
                         machine.eval(*otherwise)
                     },
                 )
@@ -177,6 +177,7 @@ impl<'p> Machine<'p> {
         }
         self.forget_captured();
         self.may_throw();
+        self.strange_throws += 1;
         Value::unknown()
     }
 
@@ -186,7 +187,10 @@ impl<'p> Machine<'p> {
             Literal::Undefined => Value::undefined(),
             Literal::Bool(value) => Value::bool(*value),
             Literal::Int(value) => self.int(*value as f64),
-            Literal::BigNumber => Value::of(Flags::INT),
+            Literal::BigNumber(value) => Value {
+                number: *value,
+                ..Value::of(Flags::INT)
+            },
             Literal::Float(value) => Value::float(*value),
             Literal::BigInt => Value::of(Flags::BIGINT),
             Literal::Str(text) => Value::text(text.clone()),
@@ -215,13 +219,13 @@ impl<'p> Machine<'p> {
 
     fn global(&mut self, site: ExprId, name: &SmolStr) -> Value {
         self.reach(site);
+        if let Some(number) = super::library::not_finite(name) {
+            return Value::float(number);
+        }
         if let Some(entry) = self.entry(name)
             && entry.params.is_none()
         {
             return self.instantiate_entry(site, entry, &super::library::Actual::none());
-        }
-        if !self.is_python() && (name == "NaN" || name == "Infinity") {
-            return Value::of(Flags::FLOAT);
         }
         if !self.is_python() && self.entry(&format!("module {name}")).is_some() {
             // A module is there only where it has been asked for.

@@ -2,7 +2,7 @@
 
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
-use super::value::{Flags, HeapId, Value};
+use super::value::{Callable, Flags, HeapId, Value};
 use crate::shape::{Array, Field, Number, Object as ObjectShape, Shape, Text};
 
 /// Deeper parts are unknown.
@@ -52,18 +52,17 @@ impl Freezer<'_, '_> {
     }
 
     fn callables(&self, value: &Value) -> Shape {
-        use super::value::Callable;
         let mut all = Shape::Never;
         for callable in value.callables() {
             let one = match callable {
-                Callable::Closure { .. } | Callable::Class(_) | Callable::Method { .. } => {
-                    Shape::Function
-                }
+                Callable::Closure { receiver: None, .. } => Shape::Function,
                 // A name no table knows may be a constant of any type.
                 Callable::Library(path) => match self.machine.entry(path) {
                     Some(entry) if entry.params.is_some() => Shape::Function,
                     _ => Shape::Unknown,
                 },
+                own if self.machine.is_python() => Shape::Instance(python_type(own).into()),
+                _ => Shape::Function,
             };
             all = all.union(one);
         }
@@ -92,7 +91,11 @@ impl Freezer<'_, '_> {
             Object::Array(sequence) => self.sequence(sequence),
             Object::Record(record) => self.record(record),
             Object::Instance { class, .. } if self.is_tuple(class) => Shape::Unknown,
-            Object::Instance { class, .. } => Shape::Instance(class.clone()),
+            Object::Instance { class, content } => match content.known_text() {
+                // An exception by its own name.
+                Some(name) if class == "Exception" => Shape::Instance(name.clone()),
+                _ => Shape::Instance(class.clone()),
+            },
             Object::Promise(inner) => Shape::Promise(Box::new(self.value(inner))),
             Object::Forgotten => Shape::Unknown,
         };
@@ -136,7 +139,7 @@ impl Freezer<'_, '_> {
             let class = self.machine.program.class(class);
             // A subclass may be anything, a `dict` or `str` included.
             return match &class.name {
-                Some(name) if class.bases.is_empty() => {
+                Some(name) if self.machine.is_plain(class) => {
                     Shape::Instance(format!("user:{name}").into())
                 }
                 _ => Shape::Unknown,
@@ -158,6 +161,15 @@ impl Freezer<'_, '_> {
             rest,
             bad_key: record.bad_key.clone(),
         }))
+    }
+}
+
+/// What Python calls the type of something callable that is no plain function.
+fn python_type(callable: &Callable) -> &'static str {
+    match callable {
+        Callable::Class(_) => "type",
+        Callable::Closure { .. } => "method",
+        Callable::Method { .. } | Callable::Library(_) => "builtin_function_or_method",
     }
 }
 

@@ -339,7 +339,7 @@ impl Object {
 
     /// The objects it refers to.
     pub(super) fn each_ref(&self, act: &mut impl FnMut(HeapId)) {
-        let mut visit = |value: &Value| value.refs.iter().copied().for_each(&mut *act);
+        let mut visit = |value: &Value| value.each_ref(act);
         match self {
             Object::Array(sequence) => {
                 visit(&sequence.element);

@@ -5,9 +5,12 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
-use super::value::{Flags, HeapId, Value};
+use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
+
+/// What the `resolve` of a promise is called here; no method of a promise has such a name.
+pub(super) const RESOLVE: &str = "resolve(…)";
 
 impl Machine<'_> {
     pub(super) fn javascript_function(
@@ -73,7 +76,7 @@ impl Machine<'_> {
             "Array" => {
                 let size = first.known_number().filter(|_| args.positional.len() == 1);
                 let made = match (size, args.positional.len()) {
-                    (Some(size), _) if size >= 0.0 => {
+                    (Some(size), _) if size >= 0.0 && size.is_finite() => {
                         Sequence::of(ArrayKind::List, Value::undefined())
                             .with_bounds(size as u64, Some(size as u64))
                     }
@@ -115,10 +118,7 @@ impl Machine<'_> {
             "Promise.all" | "Promise.allSettled" | "Promise.race" | "Promise.any" => {
                 self.promises(site, path, &first)
             }
-            "Promise" if is_new => {
-                self.run_executor(site, &first);
-                self.allocate(site, 0, Object::Promise(Value::unknown()))
-            }
+            "Promise" if is_new => self.run_executor(site, &first),
             "Map" | "Set" | "WeakMap" | "WeakSet" if is_new => {
                 let given = !first.is_only(Flags::NOTHING) && !args.positional.is_empty();
                 let mut content = Value::never();
@@ -252,7 +252,7 @@ impl Machine<'_> {
                 .and_then(|field| field.value.known_number());
             let sequence = Sequence::of(ArrayKind::List, Value::undefined());
             return match length {
-                Some(length) if length >= 0.0 => {
+                Some(length) if length >= 0.0 && length.is_finite() => {
                     sequence.with_bounds(length as u64, Some(length as u64))
                 }
                 _ => sequence,
@@ -303,9 +303,27 @@ impl Machine<'_> {
         self.allocate(site, 0, Object::Promise(inner))
     }
 
-    fn run_executor(&mut self, site: ExprId, executor: &Value) {
-        let given = Args::of(vec![Value::of(Flags::FUNCTION), Value::of(Flags::FUNCTION)]);
+    /// `new Promise(executor)`: it holds what the executor hands to `resolve`, now or later. What the executor
+    /// throws rejects the promise and goes no further.
+    fn run_executor(&mut self, site: ExprId, executor: &Value) -> Value {
+        let promise = self.allocate(site, 0, Object::Promise(Value::never()));
+        let resolve = Value::callable(Callable::Method {
+            receiver: Box::new(promise.clone()),
+            name: RESOLVE.into(),
+        });
+        let given = Args::of(vec![resolve, Value::of(Flags::FUNCTION)]);
+        let mark = self.state.mark();
         self.call_value(site, executor, &given);
+        if let Some(changes) = self.state.take(mark) {
+            self.state.apply(changes);
+        }
+        if let Some(id) = promise.strong_ref()
+            && matches!(self.object(id), Some(Object::Promise(inner)) if inner.is_never())
+        {
+            // It may be resolved by what is not followed.
+            self.state.update(id, Object::Promise(Value::unknown()));
+        }
+        promise
     }
 
     // ---- arrays
@@ -425,8 +443,11 @@ impl Machine<'_> {
                 let inner = self.flattened(&sequence.element);
                 self.new_array(site, Sequence::of(ArrayKind::List, inner))
             }
-            "keys" => self.iterator(site, Value::of(Flags::INT)),
-            "values" => self.iterator(site, sequence.element),
+            "keys" => {
+                let keys = Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT));
+                self.iterator_over(site, keys.with_bounds(sequence.min, sequence.max))
+            }
+            "values" => self.iterator_over(site, sequence),
             "entries" => {
                 let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element);
                 self.iterator(site, pair)

@@ -273,7 +273,13 @@ impl Machine<'_> {
         let Some(entry) = entry.filter(|entry| entry.params.is_some()) else {
             return self.call_unlisted(site, path, args);
         };
-        self.call_entry(site, entry, Value::never(), args)
+        let value = self.call_entry(site, entry, Value::never(), args);
+        match (&entry.result, path.rsplit('.').next()) {
+            (Type::Instance("Exception", _), Some(name)) if is_exception(name) => {
+                self.instance(site, "Exception", Value::text(name.into()))
+            }
+            _ => value,
+        }
     }
 
     /// What calling a listed function gives.
@@ -471,7 +477,7 @@ impl Machine<'_> {
         for id in &value.refs {
             match self.object(*id) {
                 Some(Object::Record(record)) if record.class.is_none() => {
-                    let mut keys = super::access::keys(record, self.is_python());
+                    let mut keys = super::walk::keys(record, self.is_python());
                     if !self.is_python() && record.rest.is_some() {
                         keys.element = Value::string();
                     }
@@ -533,6 +539,16 @@ fn encoded(mut value: Value, entry: &Entry, args: &Args) -> Value {
         Some(_) => {}
     }
     value
+}
+
+/// The constants that are no finite numbers.
+pub(super) fn not_finite(path: &str) -> Option<f64> {
+    Some(match path {
+        "NaN" | "Number.NaN" | "math.nan" => f64::NAN,
+        "Infinity" | "Number.POSITIVE_INFINITY" | "math.inf" => f64::INFINITY,
+        "Number.NEGATIVE_INFINITY" => f64::NEG_INFINITY,
+        _ => return None,
+    })
 }
 
 fn is_exception(path: &str) -> bool {

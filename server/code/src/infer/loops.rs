@@ -111,7 +111,7 @@ impl<'p> Machine<'p> {
             && record.rest.is_none()
             && record.class.is_none()
         {
-            return super::access::keys(record, self.is_python());
+            return super::walk::keys(record, self.is_python());
         }
         Sequence::of(ArrayKind::List, Value::string())
     }

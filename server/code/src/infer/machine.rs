@@ -54,6 +54,8 @@ pub(super) struct Machine<'p> {
     pub(super) dict_writes: FxHashSet<ExprId>,
     /// How many handlers stand around that would catch what reading such a name throws.
     pub(super) catching: u32,
+    /// How often something was thrown that is no `Error`, or code was called that is not followed.
+    pub(super) strange_throws: u32,
     /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
     pub(super) handles_rejections: bool,
     /// What an editor asks about.
@@ -144,6 +146,7 @@ impl<'p> Machine<'p> {
             dict_attributes: FxHashSet::default(),
             dict_writes: FxHashSet::default(),
             catching: 0,
+            strange_throws: 0,
             handles_rejections: handles_rejections(program),
             watch: None,
             given: None,
@@ -268,10 +271,7 @@ impl<'p> Machine<'p> {
                 found.push(id);
             }
         };
-        value
-            .refs
-            .iter()
-            .for_each(|id| push(*id, &mut found, &mut seen));
+        value.each_ref(&mut |id| push(id, &mut found, &mut seen));
         let mut at = 0;
         while at < found.len() {
             if let Some(object) = self.object(found[at]) {

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::call::Args;
-use super::heap::Object;
+use super::heap::{Object, Sequence};
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
@@ -126,6 +126,12 @@ impl Machine<'_> {
                 let method = self.tied(method, &receiver);
                 self.call_value(site, &method, args)
             }
+            Some(Object::Promise(inner)) if name == super::javascript::RESOLVE => {
+                let given = args.get(0, "").unwrap_or_else(Value::undefined);
+                let inner = inner.joined(&self.settle(&given));
+                self.state.update(id, Object::Promise(inner));
+                Value::undefined()
+            }
             Some(Object::Promise(inner)) => self.promise_method(site, &inner, name, args),
             Some(Object::Instance { class, content }) => {
                 self.instance_method(site, holder, id, &class, &content, name, args)
@@ -197,7 +203,11 @@ impl Machine<'_> {
                 true => receiver.scalars(*flag),
                 false => Value::of(*flag),
             };
-            let value = self.call_entry(site, entry, own, args);
+            let length = padded_length(name, &own, args);
+            let mut value = self.call_entry(site, entry, own, args);
+            if value.is_only(Flags::STRING) && value.texts.is_none() {
+                value.min_length = value.min_length.max(length);
+            }
             answer.join(&value);
         }
         if known {
@@ -372,14 +382,38 @@ impl Machine<'_> {
         )
     }
 
+    /// A JavaScript iterator over the elements of `sequence`, which is not walked yet.
+    pub(super) fn iterator_over(&mut self, site: ExprId, mut sequence: Sequence) -> Value {
+        sequence.kind = ArrayKind::Lazy;
+        sequence.items = None;
+        let walked = self.allocate(site, 4, Object::Array(sequence));
+        self.iterator(site, walked)
+    }
+
     /// A list of as many elements as there may be.
     pub(super) fn any_list(&mut self, site: ExprId, element: Value) -> Value {
         self.allocate(
             site,
             6,
-            Object::Array(super::heap::Sequence::of(ArrayKind::List, element)),
+            Object::Array(Sequence::of(ArrayKind::List, element)),
         )
     }
+}
+
+/// The least length of `"x".repeat(n)`, `text.padStart(n)`, `text.ljust(n)` and their like.
+fn padded_length(name: &str, receiver: &Value, args: &Args) -> u32 {
+    let count = args.positional.first().and_then(Value::known_number);
+    let Some(count) = count.filter(|count| *count >= 0.0) else {
+        return 0;
+    };
+    let length = match name {
+        "repeat" => f64::from(receiver.sure_length()) * count.floor(),
+        // JavaScript counts UTF-16 units, and pads with nothing where it is told to pad with "".
+        "padStart" | "padEnd" if args.positional.len() == 1 => (count / 2.0).floor(),
+        "ljust" | "rjust" | "center" | "zfill" => count,
+        _ => 0.0,
+    };
+    length.min(u32::MAX.into()) as u32
 }
 
 /// The ways one call may go, each from the same state.

@@ -12,6 +12,7 @@ mod choice;
 mod comprehension;
 mod exceptions;
 mod expr;
+mod filter;
 mod freeze;
 mod heap;
 mod javascript;
@@ -31,15 +32,17 @@ mod state;
 mod stmt;
 mod thaw;
 mod value;
+mod walk;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use text::Language;
 use text_size::TextRange;
 
-use crate::ir::{Body, ExprId, FunctionId, Program};
+use crate::ir::{Body, ClassId, ExprId, ExprKind, FunctionId, Program};
 use crate::library::Library;
-use crate::shape::Shape;
+use crate::shape::{ArrayKind, Shape};
+use assign::NO_SITE;
 use call::Args;
 use heap::{Object, Record};
 pub use machine::SiteKind;
@@ -50,13 +53,16 @@ use value::{Callable, Flags, HeapId, Value};
 
 /// How the platform enters the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
+pub enum Entry<'i> {
     /// The body itself returns (n8n).
     Body,
     /// The top runs, then `main` is called with the inputs: by name in Python, as one object in JavaScript
     /// (Dify, reference dify 2.2).
-    Main,
+    Main(Inputs<'i>),
 }
+
+/// The names of the inputs that `main` is called with; `None` where they are not known.
+pub type Inputs<'i> = Option<&'i [SmolStr]>;
 
 /// What interpreting found.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,8 +88,8 @@ pub enum EntryFunction {
     Own(FunctionId),
     /// Nothing on any path: the platform will not find it.
     Missing,
-    /// There is something, but surely nothing that can be called.
-    NotCallable,
+    /// There is something, but surely nothing that can be called: Python's name of its type, where one is known.
+    NotCallable(Option<&'static str>),
     /// Something that cannot be told.
     Unknown,
 }
@@ -108,7 +114,7 @@ pub fn interpret(
     program: &Program,
     language: Language,
     globals: &'static Library,
-    entry: Entry,
+    entry: Entry<'_>,
     fuel: u64,
 ) -> Outcome {
     let mut machine = Machine::new(program, language, globals, fuel);
@@ -135,15 +141,15 @@ pub fn interpret(
 }
 
 impl Machine<'_> {
-    fn enter_program(&mut self, entry: Entry) -> EntryFunction {
+    fn enter_program(&mut self, entry: Entry<'_>) -> EntryFunction {
         match entry {
             Entry::Body => {
                 self.run_top(true);
                 EntryFunction::Own(FunctionId::TOP)
             }
-            Entry::Main => {
+            Entry::Main(inputs) => {
                 self.enter_top();
-                self.run_main()
+                self.run_main(inputs)
             }
         }
     }
@@ -174,15 +180,18 @@ impl Machine<'_> {
         if is_entry {
             self.frames.pop();
         }
+        let top = self.program.function(FunctionId::TOP);
+        if is_entry && top.is_generator && self.is_python() {
+            self.return_generator();
+        }
     }
 
     /// Call `main` with outside data and keep its return sites.
-    fn run_main(&mut self) -> EntryFunction {
+    fn run_main(&mut self, inputs: Inputs<'_>) -> EntryFunction {
         let program = self.program;
-        let variable = program
-            .variables
-            .iter()
-            .position(|variable| variable.name == "main" && variable.function == FunctionId::TOP);
+        let variable = program.variables.iter().position(|variable| {
+            variable.name == "main" && variable.function == FunctionId::TOP && !variable.in_class
+        });
         let Some(variable) = variable else {
             let star = program
                 .imports
@@ -210,7 +219,12 @@ impl Machine<'_> {
             || value.flags.has(Flags::FUNCTION)
             || value.refs.iter().any(|id| self.may_be_called(*id));
         if !may_be_called {
-            return EntryFunction::NotCallable;
+            return EntryFunction::NotCallable(self.type_name(&value));
+        }
+        if let ([Callable::Class(class)], true) = (value.callables(), self.is_python())
+            && !value.is_unknown()
+        {
+            self.construct_result(*class, inputs);
         }
         let [Callable::Closure { function, .. }] = value.callables() else {
             return EntryFunction::Unknown;
@@ -219,7 +233,7 @@ impl Machine<'_> {
         if value.is_unknown() || value.callables().len() != 1 {
             return EntryFunction::Unknown;
         }
-        let args = self.main_arguments(function);
+        let args = self.main_arguments(function, inputs);
         self.push_frame(function, true);
         let is_generator = program.function(function).is_generator;
         self.run_function(function, &args);
@@ -230,6 +244,64 @@ impl Machine<'_> {
         EntryFunction::Own(function)
     }
 
+    /// Python: a body with `yield` gives a generator, whatever it returns.
+    fn return_generator(&mut self) {
+        let mut exprs = self.program.exprs.iter();
+        let yields = |kind: &ExprKind| matches!(kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_));
+        let Some(first) = exprs.find(|expr| yields(&expr.kind)) else {
+            return;
+        };
+        self.sites_of_entry.clear();
+        let shape = Shape::Instance("generator".into());
+        self.sites_of_entry
+            .push((first.range, SiteKind::Value, shape));
+    }
+
+    /// Python: `main` is a class, and its instance the result.
+    fn construct_result(&mut self, class: ClassId, inputs: Inputs<'_>) {
+        let data = self.data();
+        let named = inputs.unwrap_or_default().iter();
+        let args = Args {
+            named: named.map(|name| (name.clone(), data.clone())).collect(),
+            more_named: inputs.is_none().then_some(data),
+            ..Args::default()
+        };
+        let instance = self.construct_own(NO_SITE, class, &args);
+        if !self.state.dead && !self.exhausted() {
+            let range = self.program.class(class).range;
+            self.add_site(range, SiteKind::Value, &instance);
+        }
+    }
+
+    /// What Python calls the type of `value`, if it is of one type only.
+    fn type_name(&self, value: &Value) -> Option<&'static str> {
+        let names = [
+            (Flags::NULL, "NoneType"),
+            (Flags::BOOL, "bool"),
+            (Flags::INT, "int"),
+            (Flags::FLOAT, "float"),
+            (Flags::STRING, "str"),
+            (Flags::BYTES, "bytes"),
+        ];
+        if let Some((_, name)) = names.iter().find(|(flags, _)| value.is_only(*flags)) {
+            return Some(name);
+        }
+        match self.object(value.strong_ref()?)? {
+            Object::Record(record) if record.class.is_none() && record.default.is_none() => {
+                Some("dict")
+            }
+            Object::Array(sequence) => match sequence.kind {
+                ArrayKind::List => Some("list"),
+                ArrayKind::Tuple => Some("tuple"),
+                // Or a `frozenset`.
+                ArrayKind::Set => None,
+                ArrayKind::Lazy => sequence.name,
+            },
+            Object::Promise(_) => Some("coroutine"),
+            _ => None,
+        }
+    }
+
     fn may_be_called(&self, id: HeapId) -> bool {
         match self.object(id) {
             Some(Object::Record(record)) => record.class.is_some(),
@@ -238,37 +310,53 @@ impl Machine<'_> {
         }
     }
 
-    fn main_arguments(&mut self, function: FunctionId) -> Args {
-        if self.language == Language::JavaScript {
-            let mut inputs = Record::open(self.data());
-            for (name, value) in self.given_inputs() {
-                inputs.set(name, value, None);
-            }
-            let inputs = self.allocate(crate::ir::ExprId(u32::MAX), 3, Object::Record(inputs));
-            return Args::of(vec![inputs]);
-        }
+    fn main_arguments(&mut self, function: FunctionId, inputs: Inputs<'_>) -> Args {
         let data = self.data();
         let given = self.given_inputs();
-        let named = self
-            .program
-            .function(function)
-            .params
-            .iter()
-            .filter_map(|param| match &param.pattern {
-                crate::ir::Pattern::Var(variable, _) => {
-                    let name: SmolStr = self.program.variable(*variable).name.clone();
-                    let known = given.iter().find(|(known, _)| *known == name);
-                    let value = known.map_or(&data, |(_, value)| value);
-                    Some((name, value.clone()))
-                }
-                _ => None,
+        let names: Vec<SmolStr> = match inputs {
+            Some(names) => names.to_vec(),
+            None => self.parameter_names(function, &given),
+        };
+        let named: Vec<(SmolStr, Value)> = names
+            .into_iter()
+            .map(|name| {
+                let known = given.iter().find(|(known, _)| *known == name);
+                let value = known.map_or(&data, |(_, value)| value).clone();
+                (name, value)
             })
             .collect();
-        Args {
-            named,
-            more_named: Some(data),
-            ..Args::default()
+        let others = inputs.is_none().then_some(data);
+        if self.language == Language::Python {
+            return Args {
+                named,
+                more_named: others,
+                ..Args::default()
+            };
         }
+        let mut record = Record {
+            rest: others,
+            ..Record::default()
+        };
+        for (name, value) in named {
+            record.set(name, value, None);
+        }
+        let object = Object::Record(record);
+        Args::of(vec![self.allocate(crate::ir::ExprId(u32::MAX), 3, object)])
+    }
+
+    /// The parameters that Python's call by name reaches, the keys that JavaScript's object is known to have.
+    fn parameter_names(&self, function: FunctionId, given: &[(SmolStr, Value)]) -> Vec<SmolStr> {
+        if self.language == Language::JavaScript {
+            return given.iter().map(|(name, _)| name.clone()).collect();
+        }
+        let params = self.program.function(function).params.iter();
+        let name = |param: &crate::ir::Param| match &param.pattern {
+            crate::ir::Pattern::Var(variable, _) => {
+                Some(self.program.variable(*variable).name.clone())
+            }
+            _ => None,
+        };
+        params.filter_map(name).collect()
     }
 }
 

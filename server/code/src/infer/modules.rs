@@ -163,6 +163,12 @@ impl Machine<'_> {
                 self.set_named(&mut record, args);
                 self.new_record(site, record)
             }
+            "deque" => {
+                // What it holds is not followed.
+                args.each().for_each(|arg| self.escape(arg));
+                self.may_throw();
+                self.instance(site, "collections.deque", Value::never())
+            }
             _ => return None,
         })
     }

@@ -62,7 +62,7 @@ pub fn observe(
     given: &Given,
     spots: &[Spot],
 ) -> Vec<Option<Observed>> {
-    let entry = Entry::of(source.host);
+    let entry = Entry::of(source);
     let mut seen = watched(source, program, given, spots, |machine| {
         machine.enter_program(entry);
     });
@@ -231,11 +231,11 @@ fn meaning(callable: &Callable) -> Option<Meaning> {
     }
 }
 
-impl Entry {
-    /// How a platform that runs code as `host` enters it.
-    pub fn of(host: Host) -> Entry {
-        match host {
-            Host::Module | Host::Eval => Entry::Main,
+impl<'i> Entry<'i> {
+    /// How a platform enters code that it runs in this way.
+    pub fn of(source: &'i Source<'_>) -> Entry<'i> {
+        match source.host {
+            Host::Module | Host::Eval => Entry::Main(source.inputs.as_deref()),
             Host::AsyncBody | Host::FunctionBody | Host::Comparator => Entry::Body,
         }
     }

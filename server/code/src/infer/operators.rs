@@ -475,7 +475,7 @@ fn same(left: &Value, right: &Value, loose: bool) -> Option<bool> {
         return Some(a == b);
     }
     if let (Some(a), Some(b)) = (left.known_number(), right.known_number()) {
-        return Some(a == b);
+        return (!a.is_nan() || !b.is_nan() || loose).then_some(a == b);
     }
     for flag in [Flags::NULL, Flags::UNDEFINED, Flags::TRUE, Flags::FALSE] {
         if left.is_only(flag) && right.is_only(flag) {
@@ -504,9 +504,11 @@ fn same(left: &Value, right: &Value, loose: bool) -> Option<bool> {
         return None;
     }
     let overlap = left.flags.and(right.flags);
-    let objects = !left.refs.is_empty() && !right.refs.is_empty();
-    let calls = left.callables.is_some() && right.callables.is_some();
+    let is_object = |value: &Value| {
+        !value.refs.is_empty() || value.callables.is_some() || value.flags.has(Flags::FUNCTION)
+    };
+    let objects = is_object(left) && is_object(right);
     let bits = numeric(left) && numeric(right);
-    (overlap.is_empty() && !objects && !calls && !bits && !left.is_never() && !right.is_never())
+    (overlap.is_empty() && !objects && !bits && !left.is_never() && !right.is_never())
         .then_some(false)
 }

@@ -9,6 +9,9 @@ use super::value::{Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
 
+/// A function that gives back what it is given.
+const KEEP: &str = "functools.wraps()";
+
 impl Machine<'_> {
     pub(super) fn python_function(
         &mut self,
@@ -68,9 +71,9 @@ impl Machine<'_> {
                 )
             }
             "len" => match first.strong_ref().map(|id| self.object(id)) {
-                Some(Some(Object::Array(sequence))) => super::access::length(sequence),
+                Some(Some(Object::Array(sequence))) => super::walk::length(sequence),
                 Some(Some(Object::Record(record))) if record.class.is_none() => {
-                    super::access::length(&super::access::keys(record, true))
+                    super::walk::length(&super::walk::keys(record, true))
                 }
                 _ => {
                     self.may_throw();
@@ -156,6 +159,16 @@ impl Machine<'_> {
                 self.fold(site, &first, start, &element)
             }
             "asyncio.run" => self.settle(&first),
+            // Gives its argument the name and the text of another function.
+            "functools.wraps" => Value::library(KEEP),
+            KEEP => first,
+            "float" => match first.known_text().and_then(|text| not_finite(text)) {
+                Some(number) => Value::float(number),
+                None => return None,
+            },
+            "type" if args.positional.len() == 1 && args.named.is_empty() => {
+                self.instance(site, "type", Value::never())
+            }
             _ => return self.module_function(site, path, args),
         })
     }
@@ -570,6 +583,20 @@ impl Machine<'_> {
             }
             _ => self.scalar_method(site, &Value::data(), name, args),
         }
+    }
+}
+
+/// The numbers that `float` reads in words.
+fn not_finite(text: &str) -> Option<f64> {
+    let text = text.trim().to_ascii_lowercase();
+    let (sign, word) = match text.strip_prefix('-') {
+        Some(word) => (-1.0, word),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    match word {
+        "inf" | "infinity" => Some(sign * f64::INFINITY),
+        "nan" => Some(f64::NAN),
+        _ => None,
     }
 }
 

@@ -2,9 +2,11 @@
 
 use text_size::TextRange;
 
+use super::call::Args;
+use super::heap::Object;
 use super::machine::{Jump, JumpTarget, Machine, SiteKind};
 use super::state::Delta;
-use super::value::{Callable, Value};
+use super::value::{Callable, HeapId, Value};
 use crate::ir::*;
 
 impl<'p> Machine<'p> {
@@ -40,12 +42,7 @@ impl<'p> Machine<'p> {
                 function,
                 decorators,
             } => {
-                let closure = self.closure(*function);
-                let value = if decorators.is_empty() {
-                    closure
-                } else {
-                    self.unmodelled(decorators.iter().copied())
-                };
+                let value = self.decorated(*function, decorators);
                 self.state.assign(*variable, value);
             }
             StmtKind::Class { variable, class } => {
@@ -63,14 +60,14 @@ impl<'p> Machine<'p> {
                 then,
                 otherwise,
             } => {
-                self.eval(*test);
+                let value = self.eval(*test);
                 self.branch(&mut [
                     &mut |machine| {
-                        machine.assume(*test, true);
+                        machine.assume_value(*test, &value, true);
                         machine.block(then);
                     },
                     &mut |machine| {
-                        machine.assume(*test, false);
+                        machine.assume_value(*test, &value, false);
                         machine.block(otherwise);
                     },
                 ]);
@@ -123,6 +120,9 @@ impl<'p> Machine<'p> {
                 if let Some(value) = value {
                     let value = self.eval(*value);
                     self.escape(&value);
+                    if !self.is_error(&value) {
+                        self.strange_throws += 1;
+                    }
                 }
                 self.may_throw();
                 self.state.dead = true;
@@ -145,6 +145,26 @@ impl<'p> Machine<'p> {
                 }
             }
         }
+    }
+
+    fn is_error(&self, value: &Value) -> bool {
+        let is_error = |id: &HeapId| matches!(self.object(*id), Some(Object::Instance { class, .. }) if class == "Error");
+        value.flags.is_empty() && value.callables.is_none() && value.refs.iter().all(is_error)
+    }
+
+    /// A function of Python after its decorators, which are evaluated from the top and applied from below.
+    fn decorated(&mut self, function: FunctionId, decorators: &[ExprId]) -> Value {
+        let applied: Vec<(ExprId, Value)> = decorators
+            .iter()
+            .map(|decorator| (*decorator, self.eval(*decorator)))
+            .collect();
+        let closure = self.closure(function);
+        applied
+            .into_iter()
+            .rev()
+            .fold(closure, |inner, (site, decorator)| {
+                self.call_value(site, &decorator, &Args::of(vec![inner]))
+            })
     }
 
     fn import(&mut self, index: u32) {
@@ -190,14 +210,14 @@ impl<'p> Machine<'p> {
                 then,
                 otherwise,
             } => {
-                self.eval(*test);
+                let value = self.eval(*test);
                 self.branch(&mut [
                     &mut |machine| {
-                        machine.assume(*test, true);
+                        machine.assume_value(*test, &value, true);
                         machine.return_value(*then);
                     },
                     &mut |machine| {
-                        machine.assume(*test, false);
+                        machine.assume_value(*test, &value, false);
                         machine.return_value(*otherwise);
                     },
                 ]);

@@ -100,7 +100,7 @@ const MOST_REFS: usize = 24;
 const MOST_CALLABLES: usize = 8;
 
 /// What a variable may hold. The empty set is [`Value::NEVER`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Value {
     pub(super) flags: Flags,
     /// The only number possible, if `flags` has a number at all.
@@ -111,6 +111,18 @@ pub(super) struct Value {
     pub(super) min_length: u32,
     pub(super) refs: SmallVec<[HeapId; 2]>,
     pub(super) callables: Option<Rc<Vec<Callable>>>,
+}
+
+/// NaN is the same value as NaN: otherwise a loop that holds it would never settle.
+impl PartialEq for Value {
+    fn eq(&self, other: &Value) -> bool {
+        self.flags == other.flags
+            && self.number.map(f64::to_bits) == other.number.map(f64::to_bits)
+            && self.min_length == other.min_length
+            && self.texts == other.texts
+            && self.refs == other.refs
+            && self.callables == other.callables
+    }
 }
 
 impl Value {
@@ -276,6 +288,24 @@ impl Value {
         let sorts = [Flags::NUMBER, Flags::STRING, Flags::BYTES, Flags::UNKNOWN];
         let scalar = sorts.iter().filter(|sort| self.flags.has(**sort)).count();
         scalar + usize::from(!self.refs.is_empty())
+    }
+
+    /// Every object it refers to, those that its methods are bound to among them.
+    pub(super) fn each_ref(&self, act: &mut impl FnMut(HeapId)) {
+        self.refs.iter().copied().for_each(&mut *act);
+        for callable in self.callables() {
+            match callable {
+                Callable::Closure {
+                    receiver: Some(receiver),
+                    ..
+                }
+                | Callable::Method { receiver, .. } => {
+                    // Receivers do not nest further than one method of another's.
+                    receiver.refs.iter().copied().for_each(&mut *act);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// The objects alone.

@@ -3,7 +3,7 @@
 //!
 //! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
 //! `CODENODE_SEED` moves on to others, `CODENODE_CASE=FILE` runs the one program of that file (with the inputs of its
-//! first line, a comment). Where an engine is missing its half is skipped, and says so.
+//! first line, a comment), `CODENODE_WRONG=FOLDER` keeps every program that refutes the interpreter there. Where an engine is missing its half is skipped, and says so.
 
 #![allow(unreachable_pub, reason = "one test of several files")]
 
@@ -63,6 +63,12 @@ fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
         }
     }
     println!("{}: {tally:?}", Engine::name(language));
+    if let Some(folder) = std::env::var_os("CODENODE_WRONG") {
+        for (number, wrong) in wrong.iter().enumerate() {
+            let path = std::path::Path::new(&folder).join(format!("{language:?}-{number}"));
+            std::fs::write(path, wrong).expect("a folder");
+        }
+    }
     assert!(
         case.is_some() || tally.returned > count / 4,
         "most programs have to run to their end: {tally:?}"
@@ -88,7 +94,7 @@ fn judge(
         &lowered,
         language,
         library::provided(language, Api::Dify),
-        Entry::Main,
+        Entry::Main(None),
         FUEL,
     );
     tally.programs += 1;
@@ -99,6 +105,10 @@ fn judge(
         .iter()
         .filter(|site| site.shape == Shape::Unknown)
         .count() as u64;
+    let comment = match language {
+        Language::Python => "#",
+        Language::JavaScript => "//",
+    };
     for (inputs, answer) in program.inputs.iter().zip(answers) {
         let Returned::Value(value) = answer else {
             tally.raised += 1;
@@ -112,7 +122,7 @@ fn judge(
             .any(|site| member::is_member(&site.shape, value));
         if !outcome.exhausted && !foretold {
             wrong.push(format!(
-                "{}\n--- inputs {inputs}\n--- returned {value}\n--- inferred {:#?}",
+                "{comment} {inputs}\n{}\n{comment} returned {value}\n{comment} inferred {:?}",
                 program.code, outcome.returns
             ));
         }

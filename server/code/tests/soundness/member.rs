@@ -4,6 +4,9 @@ use code::Shape;
 use code::shape::{Array, ArrayKind, Object};
 use serde_json::Value;
 
+/// The types of Python whose instances can be called.
+const CALLABLE: &[&str] = &["builtin_function_or_method", "method", "type"];
+
 /// `value` is tagged: `["int", 1]`, `["list", […]]`, `["dict", [[key, value], …]]`, …
 pub fn is_member(shape: &Shape, value: &Value) -> bool {
     let tag = value[0].as_str().unwrap_or_default();
@@ -23,7 +26,7 @@ pub fn is_member(shape: &Shape, value: &Value) -> bool {
             let sort = (tag == "int" && number.int) || (tag == "float" && number.float);
             sort && number
                 .value
-                .is_none_or(|known| inner.as_f64() == Some(known))
+                .is_none_or(|known| inner.as_f64() == known.is_finite().then_some(known))
         }
         Shape::String(text) => {
             let Some(inner) = inner.as_str().filter(|_| tag == "str") else {
@@ -36,6 +39,7 @@ pub fn is_member(shape: &Shape, value: &Value) -> bool {
         Shape::BigInt => tag == "bigint",
         Shape::Symbol => tag == "symbol",
         Shape::Function | Shape::Module(_) => tag == "function",
+        Shape::Instance(class) if CALLABLE.contains(&class.as_str()) => tag == "function",
         Shape::Instance(_) => tag == "instance",
         Shape::Promise(_) => tag == "promise",
         Shape::Circular => tag == "cycle",

@@ -95,7 +95,10 @@ fn instance(serializer: Serializer, class: &str, text: Option<&str>) -> Leaf {
             let listed = FOREIGN.binary_search(&name).is_ok();
             let unknown = if listed { SOME_TEXT } else { Wire::TEXT };
             let text = text.map_or(unknown, Wire::text);
-            foreign(serializer, Some(name.trim_start_matches("user:")), text)
+            // A caught exception is at least an `Exception`; its own class is not known.
+            let exact = !matches!(name, "Exception" | "BaseException");
+            let name = exact.then(|| name.trim_start_matches("user:"));
+            foreign(serializer, name, text)
         }
         Nature::Dict => {
             let rest = Some(Box::new(Wire::Unknown));
@@ -150,6 +153,7 @@ const FOREIGN: &[&str] = &[
     "UserList",
     "UserString",
     "ZoneInfo",
+    "builtin_function_or_method",
     "bytearray",
     "bytes",
     "chain",
@@ -167,6 +171,7 @@ const FOREIGN: &[&str] = &[
     "generator",
     "map",
     "memoryview",
+    "method",
     "object",
     "range",
     "time",

@@ -25,7 +25,7 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
         false => PROBE.to_owned(),
     };
     let probe = typing.probe(&name, if python { ": None" } else { ": 0" });
-    let entry = Entry::of(typing.source.host);
+    let entry = Entry::of(&typing.source);
     let globals = library::provided(typing.source.language, typing.source.api);
     let program = &probe.reading.program;
     let outcome = interpret(program, typing.source.language, globals, entry, FUEL);

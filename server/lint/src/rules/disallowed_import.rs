@@ -35,6 +35,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 &import.module,
                 import.module_range,
                 &verdict,
+                Severity::Error,
                 report,
             );
         }
@@ -50,6 +51,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 module,
                 require.range,
                 &|policy| policy.allows_require(module, contract),
+                // It throws where it is called, which a `try` can handle.
+                match require.guarded {
+                    true => Severity::Warning,
+                    false => Severity::Error,
+                },
                 report,
             ),
             "__import__" => judge(
@@ -57,6 +63,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 module,
                 require.range,
                 &|policy| policy.allows_import(module),
+                Severity::Error,
                 report,
             ),
             _ => {}
@@ -69,6 +76,7 @@ fn judge(
     module: &str,
     range: TextRange,
     verdict: &dyn Fn(&Policy) -> Verdict,
+    worst: Severity,
     report: &mut Report<'_>,
 ) {
     let Verdict::Denied {
@@ -110,7 +118,7 @@ fn judge(
     // A package of the list may bring it along.
     let severity = match elsewhere.is_some() || reason == Denial::NotRequired {
         true => Severity::Warning,
-        false => Severity::Error,
+        false => worst,
     };
     let mut help = help(context, reason, &origin, elsewhere);
     for sentence in ignored {

@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
     match facts.outcome.entry {
         EntryFunction::Missing => {}
-        EntryFunction::NotCallable => return not_callable(context, facts, report),
+        EntryFunction::NotCallable(kind) => return not_callable(context, facts, kind, report),
         EntryFunction::Own(_) | EntryFunction::Unknown => return,
     }
     let functions = facts
@@ -80,7 +80,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// `main` holds a value, often the result of calling it.
-fn not_callable(context: &Context<'_>, facts: &Facts, report: &mut Report<'_>) {
+fn not_callable(context: &Context<'_>, facts: &Facts, kind: Option<&str>, report: &mut Report<'_>) {
     let main = facts.top.iter().find(|top| top.name == "main");
     let range = main.map_or(facts.extent, |main| main.range);
     report
@@ -88,6 +88,9 @@ fn not_callable(context: &Context<'_>, facts: &Facts, report: &mut Report<'_>) {
             context.first_line(range),
             "`main` is not a function, and Dify calls it",
         )
-        .platform((!context.is_python()).then(|| "TypeError: main is not a function".into()))
+        .platform(match (context.is_python(), kind) {
+            (false, _) => Some("TypeError: main is not a function".into()),
+            (true, kind) => kind.map(|kind| format!("TypeError: '{kind}' object is not callable")),
+        })
         .help("Leave `main` a function that takes the inputs and returns the outputs.");
 }

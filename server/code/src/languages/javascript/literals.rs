@@ -184,7 +184,7 @@ pub(super) fn number(raw: &str) -> Literal {
     match value {
         Some(value) if value.fract() == 0.0 && value < TWO_TO_63 => Literal::Int(value as i64),
         Some(value) => Literal::Float(value),
-        None => Literal::BigNumber,
+        None => Literal::BigNumber(None),
     }
 }
 

@@ -176,6 +176,7 @@ impl Scopes {
             kind,
             declared,
             captured: false,
+            in_class: false,
         });
         id
     }

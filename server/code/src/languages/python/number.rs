@@ -43,7 +43,13 @@ fn integer(digits: &str, radix: u32) -> Option<Literal> {
     }
     let value = i64::from_str_radix(digits, radix).ok();
     let exact = value.filter(|value| *value as f64 as i128 == i128::from(*value));
-    Some(exact.map_or(Literal::BigNumber, Literal::Int))
+    Some(exact.map_or_else(|| Literal::BigNumber(double(digits, radix)), Literal::Int))
+}
+
+/// The double that holds a decimal integer exactly, if there is one.
+fn double(digits: &str, radix: u32) -> Option<f64> {
+    let value: f64 = digits.parse().ok().filter(|_| radix == 10)?;
+    (format!("{value:.0}") == digits).then_some(value)
 }
 
 #[cfg(test)]
@@ -61,13 +67,20 @@ mod tests {
             ("0o17", Some(Literal::Int(15))),
             ("0B1_0", Some(Literal::Int(2))),
             ("9007199254740992", Some(Literal::Int(1 << 53))),
-            ("9007199254740993", Some(Literal::BigNumber)),
-            ("9223372036854775807", Some(Literal::BigNumber)),
+            ("9007199254740993", Some(Literal::BigNumber(None))),
+            ("9223372036854775807", Some(Literal::BigNumber(None))),
+            (
+                "9223372036854775808",
+                Some(Literal::BigNumber(Some(9_223_372_036_854_775_808.0))),
+            ),
             (
                 "1000000000000000000",
                 Some(Literal::Int(1_000_000_000_000_000_000)),
             ),
-            ("123456789012345678901234567890", Some(Literal::BigNumber)),
+            (
+                "123456789012345678901234567890",
+                Some(Literal::BigNumber(None)),
+            ),
             ("1.5", Some(Literal::Float(1.5))),
             ("1.", Some(Literal::Float(1.0))),
             (".5", Some(Literal::Float(0.5))),

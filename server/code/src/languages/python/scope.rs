@@ -143,6 +143,7 @@ impl Scopes {
         function: FunctionId,
         variables: &mut Vec<Variable>,
     ) {
+        let in_class = matches!(self[scope].kind, ScopeKind::Class(_));
         for binding in &mut self[scope].bindings {
             binding.variable.get_or_insert_with(|| {
                 variables.push(Variable {
@@ -151,6 +152,7 @@ impl Scopes {
                     kind: binding.kind,
                     declared: binding.declared,
                     captured: false,
+                    in_class,
                 });
                 VarId(variables.len() as u32 - 1)
             });

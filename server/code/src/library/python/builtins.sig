@@ -74,6 +74,9 @@ sum(iterable, /, start?) -> any | All elements added up, beginning with `start`.
 super(*args) -> any | The methods of the parent classes.
 tuple(iterable?, /) -> tuples[arg0.element] | A tuple of the elements.
 type(object, /) -> unknown | The class of an object.
+type#__module__: str | The module that defines the class.
+type#__name__: str | The name of the class.
+type#__qualname__: str | The name of the class with those around it.
 vars(object?, /) -> any | The attributes of an object as a dictionary.
 zip(*iterables, strict?) -> lazy[any] | Tuples of the first elements, the second elements and so on.
 __build_class__(func, name, /, *bases, metaclass?, **kwds) -> any | What a `class` statement calls.

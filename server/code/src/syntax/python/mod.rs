@@ -26,7 +26,7 @@ pub(super) fn check(source: &Source<'_>) -> Option<SyntaxError> {
         let text = format!("{}\n\n", source.text);
         let error = check_whole(&Source {
             text: &text,
-            ..*source
+            ..source.clone()
         })?;
         return Some(within(error, source.text));
     }

@@ -297,6 +297,7 @@ mod tests {
             host: Host::Module,
             api: Api::Dify,
             python: PythonVersion(python),
+            inputs: None,
         };
         let found = warnings(&source).into_iter();
         found.map(|warning| warning.message).collect()

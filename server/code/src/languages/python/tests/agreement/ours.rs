@@ -298,7 +298,7 @@ fn literal_label(literal: &Literal) -> String {
         Literal::Bool(value) => value.to_string(),
         Literal::Int(value) => value.to_string(),
         Literal::Float(value) => format!("{value:?}"),
-        Literal::BigNumber => "big".into(),
+        Literal::BigNumber(_) => "big".into(),
         Literal::Str(text) => format!("text {text:?}"),
         other => format!("{other:?}").to_lowercase(),
     }
