@@ -1,8 +1,8 @@
 //! Calls: the code's own functions are followed, library functions looked up, all others forgotten.
 
-use smol_str::SmolStr;
 use text_size::TextRange;
 
+pub(super) use super::arguments::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::{Frame, MOST_CALLS, Machine, SiteKind};
 use super::value::{Callable, Flags, Value};
@@ -13,106 +13,7 @@ use crate::shape::ArrayKind;
 /// callback shares its site with the list that the calling method makes.
 const RESULT: u16 = 60_000;
 
-/// The arguments of one call.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Args {
-    /// By position, as far as their places are known.
-    pub(super) positional: Vec<Value>,
-    /// Any number of further ones, each one of this.
-    pub(super) more: Option<Value>,
-    pub(super) named: Vec<(SmolStr, Value)>,
-    /// `**mapping`: what any further name may hold.
-    pub(super) more_named: Option<Value>,
-}
-
-impl Args {
-    pub(super) fn of(positional: Vec<Value>) -> Args {
-        Args {
-            positional,
-            ..Args::default()
-        }
-    }
-
-    /// The argument at `place`, or called `name`; `None` where it is surely not given.
-    pub(super) fn get(&self, place: usize, name: &str) -> Option<Value> {
-        let given = self.positional.get(place).or_else(|| self.named(name));
-        let may_be = self.more.iter().chain(&self.more_named);
-        match given {
-            Some(value) => Some(value.clone()),
-            None => may_be.cloned().reduce(|a, b| a.joined(&b)),
-        }
-    }
-
-    pub(super) fn named(&self, name: &str) -> Option<&Value> {
-        self.named
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
-    }
-
-    /// Every argument.
-    pub(super) fn each(&self) -> impl Iterator<Item = &Value> {
-        let named = self.named.iter().map(|(_, value)| value);
-        self.positional
-            .iter()
-            .chain(&self.more)
-            .chain(named)
-            .chain(&self.more_named)
-    }
-}
-
 impl<'p> Machine<'p> {
-    pub(super) fn arguments(&mut self, args: &'p [Arg]) -> Args {
-        let mut out = Args::default();
-        for arg in args {
-            match arg {
-                Arg::Item(item) => {
-                    let value = self.eval(*item);
-                    match &mut out.more {
-                        Some(more) => {
-                            more.join(&value);
-                        }
-                        None => out.positional.push(value),
-                    }
-                }
-                Arg::Named(name, _, value) => {
-                    let value = self.eval(*value);
-                    out.named.push((name.clone(), value));
-                }
-                Arg::Spread(inner) => {
-                    let value = self.eval(*inner);
-                    let sequence = self.as_sequence(&value);
-                    match (sequence.items, &mut out.more) {
-                        (Some(items), None) => out.positional.extend(items),
-                        (_, Some(more)) => {
-                            more.join(&sequence.element);
-                        }
-                        (_, none) => *none = Some(sequence.element),
-                    }
-                }
-                Arg::KeywordSpread(inner) => {
-                    let value = self.eval(*inner);
-                    let mut record = Record::default();
-                    self.copy_into(&mut record, &value);
-                    let rest = record.rest.clone();
-                    for field in record.fields {
-                        if field.always && rest.is_none() {
-                            out.named.push((field.key, field.value));
-                        } else {
-                            out.more_named
-                                .get_or_insert_with(Value::never)
-                                .join(&field.value);
-                        }
-                    }
-                    if let Some(rest) = rest {
-                        out.more_named.get_or_insert_with(Value::never).join(&rest);
-                    }
-                }
-            }
-        }
-        out
-    }
-
     pub(super) fn call_expression(
         &mut self,
         site: ExprId,
@@ -130,10 +31,12 @@ impl<'p> Machine<'p> {
         } = &program.expr(callee).kind
         {
             let receiver = self.eval(*object);
-            let Some(receiver) = self.link(receiver, *object_optional) else {
+            let Some(mut receiver) = self.link(receiver, *object_optional) else {
                 return Value::never();
             };
+            let moves = self.state.moves();
             let args = self.arguments(args);
+            self.state.follow_moves(moves, &mut receiver);
             if optional {
                 self.chain_broken = true;
             }

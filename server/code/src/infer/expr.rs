@@ -42,8 +42,10 @@ impl<'p> Machine<'p> {
             }
             ExprKind::Unary(op, operand) => self.unary(*op, *operand),
             ExprKind::Binary(op, left, right) => {
-                let left = self.eval(*left);
+                let mut left = self.eval(*left);
+                let moves = self.state.moves();
                 let right = self.eval(*right);
+                self.state.follow_moves(moves, &mut left);
                 self.binary(id, *op, &left, &right)
             }
             ExprKind::Compare(first, rest) => self.comparison(*first, rest),

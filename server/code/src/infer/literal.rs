@@ -22,15 +22,18 @@ impl<'p> Machine<'p> {
         };
         let mut sequence = Sequence::exact(kind, Vec::new());
         for element in elements {
+            let moves = self.state.moves();
             match element {
                 Element::Item(item) => {
                     let item = self.eval(*item);
+                    self.follow_sequence(moves, &mut sequence);
                     sequence.push(&item);
                 }
                 Element::Hole => sequence.push(&Value::undefined()),
                 Element::Spread(inner) => {
                     let iterable = self.eval(*inner);
                     let spread = self.as_sequence(&iterable);
+                    self.follow_sequence(moves, &mut sequence);
                     sequence.extend(&spread);
                 }
             }
@@ -42,18 +45,41 @@ impl<'p> Machine<'p> {
         self.new_array(site, sequence)
     }
 
+    fn follow_sequence(&self, moves: usize, sequence: &mut Sequence) {
+        if moves < self.state.moves() {
+            self.state.follow_moves(moves, &mut sequence.element);
+            for item in sequence.items.iter_mut().flatten() {
+                self.state.follow_moves(moves, item);
+            }
+        }
+    }
+
+    fn follow_record(&self, moves: usize, record: &mut Record) {
+        if moves < self.state.moves() {
+            for field in &mut record.fields {
+                self.state.follow_moves(moves, &mut field.value);
+            }
+            if let Some(rest) = &mut record.rest {
+                self.state.follow_moves(moves, rest);
+            }
+        }
+    }
+
     pub(super) fn object_literal(&mut self, site: ExprId, properties: &'p [Property]) -> Value {
         let mut record = Record::default();
         for property in properties {
+            let moves = self.state.moves();
             match property {
                 Property::Pair(Key::Name(key, range), value) => {
                     let value = self.eval(*value);
+                    self.follow_record(moves, &mut record);
                     record.set(key.clone(), value, Some(*range));
                 }
                 Property::Pair(Key::Computed(key), value) => {
                     let range = self.program.expr(*key).range;
                     let key = self.eval(*key);
                     let value = self.eval(*value);
+                    self.follow_record(moves, &mut record);
                     self.set_key(&mut record, &key, &value, range);
                 }
                 Property::Accessor(Key::Name(key, range), _) => {
@@ -65,6 +91,7 @@ impl<'p> Machine<'p> {
                 }
                 Property::Spread(inner) => {
                     let source = self.eval(*inner);
+                    self.follow_record(moves, &mut record);
                     self.copy_into(&mut record, &source);
                 }
             }
@@ -192,20 +219,27 @@ impl<'p> Machine<'p> {
         for id in &source.refs {
             match self.object(*id) {
                 Some(Object::Record(other)) => ways.push(other.clone()),
-                Some(Object::Array(sequence)) => {
+                Some(Object::Array(sequence)) if self.is_python() => {
                     ways.push(Record::open(self.pair_values(&sequence.element.clone())))
                 }
+                Some(Object::Array(sequence)) => ways.push(Record::open(sequence.element.clone())),
                 _ => ways.push(Record::open(Value::unknown())),
             }
         }
-        let is_nothing = source.flags.has(
-            Flags::NULL
-                .or(Flags::UNDEFINED)
+        let without_keys = source.flags.has(
+            Flags::NOTHING
                 .or(Flags::BOOL)
-                .or(Flags::NUMBER),
+                .or(Flags::NUMBER)
+                .or(Flags::BIGINT)
+                .or(Flags::SYMBOL)
+                .or(Flags::FUNCTION),
         );
-        if is_nothing && !self.is_python() {
+        if (without_keys || source.callables.is_some()) && !self.is_python() {
             ways.push(Record::default());
+        }
+        if source.flags.has(Flags::STRING) && !self.is_python() {
+            // Its characters, under their places.
+            ways.push(Record::open(Value::string()));
         }
         let one_way = ways.len() == 1;
         let before = record.clone();

@@ -6,6 +6,7 @@
 //! functions and callbacks are followed. It has fuel: when that runs out the answer is unknown.
 
 mod access;
+mod arguments;
 mod assign;
 mod call;
 mod choice;

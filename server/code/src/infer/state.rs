@@ -84,6 +84,8 @@ pub(super) struct State {
     stamp: u32,
     /// Work done on joins, to be charged to the fuel.
     pub(super) work: u64,
+    /// Every object that became part of its summary, on whatever path.
+    moves: Vec<HeapId>,
 }
 
 impl State {
@@ -98,6 +100,7 @@ impl State {
             stamps: Vec::new(),
             stamp: 0,
             work: 0,
+            moves: Vec::new(),
         }
     }
 
@@ -188,15 +191,34 @@ impl State {
 
     /// Make a new object at `recent`. If there is one from an earlier time round, that one becomes
     /// part of the summary of the older objects, and everything that referred to it follows.
-    pub(super) fn allocate(&mut self, recent: HeapId, object: Object) {
+    pub(super) fn allocate(&mut self, recent: HeapId, mut object: Object) {
         if let Some(previous) = self.object(recent).cloned() {
             let older = recent.older();
             self.redirect(recent, older);
+            self.moves.push(recent);
+            object.each_value_mut(&mut |value| redirect_value(value, recent, older));
             let mut previous = (*previous).clone();
             previous.each_value_mut(&mut |value| redirect_value(value, recent, older));
             self.update(older, previous);
         }
         self.write(self.place(recent), Cell::Object(Rc::new(object)));
+    }
+
+    /// How many objects have moved so far.
+    pub(super) fn moves(&self) -> usize {
+        self.moves.len()
+    }
+
+    /// Bring a value up to date that was held by no cell while objects moved: what it refers to may be the older
+    /// object now, or, where that happened on another path, still the recent one.
+    pub(super) fn follow_moves(&self, since: usize, value: &mut Value) {
+        for recent in &self.moves[since..] {
+            if mentions(value, *recent) {
+                let mut moved = value.clone();
+                redirect_value(&mut moved, *recent, recent.older());
+                value.join(&moved);
+            }
+        }
     }
 
     fn redirect(&mut self, from: HeapId, to: HeapId) {
