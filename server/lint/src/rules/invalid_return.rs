@@ -110,7 +110,7 @@ fn upper(text: &str) -> String {
 fn items(context: &Context<'_>) -> &'static str {
     match (context.code_node().contract, context.is_python()) {
         (Contract::N8nEachItem, true) => "a dict",
-        (Contract::N8nEachItem, false) => "an object",
+        (Contract::N8nEachItem | Contract::N8nFunctionItem, false) => "an object",
         (_, true) => "a list of dicts",
         _ => "an array of objects",
     }
@@ -122,6 +122,7 @@ fn help(context: &Context<'_>) -> &'static str {
         (Contract::N8nEachItem, false) => {
             "Return one object for the item: `return { json: { … } };`."
         }
+        (Contract::N8nFunctionItem, _) => "Return the item's data on every path: `return item;`.",
         (Contract::N8nTool, _) => "Return text.",
         (_, true) => {
             "Return a list of items on every path: `return [{\"json\": {…}}]`; `[]` for none."

@@ -1,5 +1,5 @@
 use code::Shape;
-use contract::Kind;
+use contract::{Kind, Violation};
 use text::{Edit, TextRange, TextSize};
 use workflow::Output;
 
@@ -28,6 +28,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let Kind::ExtraKey { key, near } = &hit.violation.kind else {
             continue;
         };
+        if is_misspelt(context, &hit, key) {
+            // The output that it was meant to be is missing, which is told there.
+            continue;
+        }
         let help = match near {
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!(
@@ -63,6 +67,29 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// A declared output is missing at the same return, and looks like `key`.
+fn is_misspelt(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> bool {
+    let meant = |kind: &Kind| matches!(kind, Kind::MissingKey { near: Some(near), vanished: None, .. } if near == key);
+    violations(context, hit).any(|violation| meant(&violation.kind))
+}
+
+/// Where the return of `hit` writes the undeclared `key`.
+pub(super) fn written(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<TextRange> {
+    let mut all = violations(context, hit);
+    let is_it = |violation: &&Violation| matches!(&violation.kind, Kind::ExtraKey { key: extra, .. } if extra == key);
+    all.find(is_it)?.range
+}
+
+fn violations<'c>(
+    context: &'c Context<'_>,
+    hit: &Hit<'_>,
+) -> impl Iterator<Item = &'c Violation> + use<'c> {
+    let range = hit.site.range;
+    let sites = context.returns.iter();
+    let here = sites.filter(move |(site, _)| site.range == range);
+    here.flat_map(|(_, verdict)| &verdict.violations)
+}
+
 /// The edit that declares `key` with the type of what is returned under it.
 fn declaration(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<Edit> {
     let Shape::Object(object) = &hit.site.shape else {
@@ -73,7 +100,12 @@ fn declaration(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<Edit> 
 }
 
 /// The key at `range`, written as it is but with the other name.
-fn quoted(context: &Context<'_>, range: TextRange, key: &str, name: &str) -> Option<String> {
+pub(super) fn quoted(
+    context: &Context<'_>,
+    range: TextRange,
+    key: &str,
+    name: &str,
+) -> Option<String> {
     let text = context.code()?.text();
     let written = text.get(std::ops::Range::<usize>::from(range))?;
     let quote = |mark: char| written == format!("{mark}{key}{mark}");
@@ -85,11 +117,11 @@ fn quoted(context: &Context<'_>, range: TextRange, key: &str, name: &str) -> Opt
     }
 }
 
-/// Where and what to write so that the returned literal holds `output`: a value of the declared type.
+/// Where and what to write so that the returned literal holds `outputs`: values of the declared types.
 pub(super) fn insertion(
     context: &Context<'_>,
     hit: &Hit<'_>,
-    output: &Output,
+    outputs: &[&Output],
 ) -> Option<(TextRange, String)> {
     if hit.violation.path.0.len() > 1 || hit.violation.range.is_some() {
         return None;
@@ -98,20 +130,6 @@ pub(super) fn insertion(
     let literal = text.get(std::ops::Range::<usize>::from(hit.site.range))?;
     let inner = literal.strip_prefix('{')?.strip_suffix('}')?;
     let python = context.is_python();
-    let value = match output.type_name.as_deref() {
-        Some("string") => "\"\"",
-        Some("number") => "0",
-        Some("object") => "{}",
-        Some("boolean") if python => "False",
-        Some("boolean") => "false",
-        Some(list) if list.starts_with("array") => "[]",
-        _ if python => "None",
-        _ => "null",
-    };
-    let key = match python {
-        true => format!("\"{}\"", output.name),
-        false => output.name.clone(),
-    };
     let written = inner.trim_end();
     let empty = written.trim_start().is_empty();
     let multiline = written.contains('\n');
@@ -138,5 +156,33 @@ pub(super) fn insertion(
         return None;
     }
     let at = hit.site.range.start() + TextSize::new(1 + written.len() as u32);
-    Some((TextRange::empty(at), format!("{separator}{key}: {value}")))
+    let pairs: Vec<String> = outputs.iter().map(|output| pair(output, python)).collect();
+    let between = if multiline && !empty {
+        format!(",{}", separator.trim_start_matches(','))
+    } else {
+        ", ".into()
+    };
+    Some((
+        TextRange::empty(at),
+        format!("{separator}{}", pairs.join(&between)),
+    ))
+}
+
+/// `"result": ""`: a key with a value of the declared type.
+fn pair(output: &Output, python: bool) -> String {
+    let value = match output.type_name.as_deref() {
+        Some("string") => "\"\"",
+        Some("number") => "0",
+        Some("object") => "{}",
+        Some("boolean") if python => "False",
+        Some("boolean") => "false",
+        Some(list) if list.starts_with("array") => "[]",
+        _ if python => "None",
+        _ => "null",
+    };
+    let key = match python {
+        true => format!("\"{}\"", output.name),
+        false => output.name.clone(),
+    };
+    format!("{key}: {value}")
 }
