@@ -191,3 +191,42 @@ fn code_that_does_not_end_is_stopped() {
     let outcome: Value = serde_json::from_str(&stdout).expect("JSON");
     assert_eq!(outcome["error"]["stage"], "limit");
 }
+
+#[test]
+fn packages_come_from_the_folder_that_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    write(
+        "node_modules/double/index.js",
+        "module.exports = require('./lib/by')(2);",
+    );
+    write(
+        "node_modules/double/lib/by.js",
+        "module.exports = factor => number => factor * number;",
+    );
+    write("codenode.toml", "[modules]\nnode-external = [\"double\"]\n");
+    let code = r#"return [{json: {a: require('double')(21)}}];"#;
+    write(
+        "flow.json",
+        &FLOW.replace("return 5;", &code.replace('"', "\\\"")),
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_codenode"))
+        .args([
+            "run",
+            "flow.json",
+            "--node",
+            "b",
+            "--node-modules",
+            "node_modules",
+        ])
+        .args(["--format", "json"])
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    let outcome: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(outcome["items"], json!([{"json": {"a": 42}}]), "{outcome}");
+}

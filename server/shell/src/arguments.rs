@@ -125,6 +125,9 @@ pub(crate) struct Run {
     /// Stop the code after this time [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
+    /// Take npm packages that the platform allows from this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) node_modules: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

@@ -2,6 +2,7 @@
 
 mod find;
 mod library;
+mod packages;
 mod text;
 mod workers;
 
@@ -12,8 +13,9 @@ use std::time::Duration;
 use ::text::Tree;
 use anyhow::{Context, bail};
 use lint::format_of;
-use run::{Given, Job, Outcome, RunLimits, Runner};
+use run::{Given, Job, Library, Outcome, RunLimits, Runner};
 use serde_json::Value;
+use workflow::{CodeNode, Target};
 
 use crate::arguments::{Common, Format, Run};
 use crate::config::Configs;
@@ -38,6 +40,9 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
     let target = settings.lint.target_of(workflow);
     let given = arguments.input.as_deref().map(input).transpose()?;
     let policy = settings.lint.policy(target);
+    let folder = arguments.node_modules.as_deref();
+    let folder = folder.or(settings.run.node_modules.as_deref());
+    let library = library(node, target, folder)?;
     let job = Job {
         file: &text,
         workflow,
@@ -46,7 +51,7 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
         policy: &policy,
         given: given.as_ref().map_or(Given::Nothing, Given::Input),
         limits: limits(arguments.timeout.or(settings.run.timeout)),
-        library: &library::load().context("the bundle of packages cannot be read")?,
+        library: &library,
     };
     let outcome = Runner::new(workers()?).run(&job).context("--input")?;
     let mut stdout = terminal::stdout(common.color);
@@ -73,6 +78,30 @@ fn exit(outcome: &Outcome) -> Exit {
         false if outcome.is_no_verdict() => Exit::Failed,
         false => Exit::Findings,
     }
+}
+
+/// The bundle, and what the code asks for of the user's own packages, which come first.
+pub(crate) fn library(
+    node: &CodeNode,
+    target: Target,
+    folder: Option<&Path>,
+) -> anyhow::Result<Library> {
+    let mut library = library::load().context("the bundle of packages cannot be read")?;
+    let source = contract::source_of(node, target);
+    let (Some(folder), Some(source)) = (folder, source) else {
+        return Ok(library);
+    };
+    let facts = code::Facts::of(&source);
+    let asked = facts
+        .requires
+        .iter()
+        .filter(|call| call.function == "require");
+    for name in asked.filter_map(|call| call.module.as_deref()) {
+        if let Some(source) = packages::read(folder, name)? {
+            library.sources.insert(name.to_owned(), source);
+        }
+    }
+    Ok(library)
 }
 
 /// What a run may use up, in the time that was asked for.
