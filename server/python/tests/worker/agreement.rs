@@ -20,7 +20,7 @@ const CASES: &[&str] = &[
 ];
 
 /// Where CPython 3.14 is, the version whose words the embedded interpreter speaks by itself.
-const VARIABLE: &str = "CODENODE_PYTHON";
+const VARIABLE: &str = "CODENODE_CPYTHON";
 
 #[test]
 fn the_interpreters_agree() {

@@ -44,12 +44,19 @@ def request(method, url, params=None, **options):
     host = quote(parts.hostname, safe="!$&'()*+,;=:[]~")
     place = "host=%r, port=%d" % (host, parts.port or (443 if secure else 80))
     kind = "HTTPSConnection" if secure else "HTTPConnection"
-    query = "&".join(filter(None, [parts.query, urlencode(params, doseq=True) if isinstance(params, dict) else params]))
-    path = quote(parts.path or "/", safe="!#$%&'()*+,/:;=?@[]~") + ("?" + query if query else "")
-    raise ConnectionError(
-        "%sPool(%s): Max retries exceeded with url: %s (Caused by NameResolutionError(\"%s(%s): Failed to resolve "
-        "%r ([Errno -2] Name or service not known)\"))" % (kind, place, path, kind, place, host)
-    )
+    if isinstance(params, (dict, list, tuple)):
+        params = urlencode(params, doseq=True)
+    query = "&".join(filter(None, [parts.query, params]))
+    characters = "!#$%&'()*+,/:;=?@[]~"
+    path = quote(parts.path or "/", safe=characters) + ("?" + quote(query, safe=characters) if query else "")
+    reason = "NameResolutionError(\"%s(%s): Failed to resolve %r ([Errno -2] Name or service not known)\")"
+    if host.replace(".", "").isdigit():
+        number = "111] Connection refused" if host.startswith("127.") else "101] Network is unreachable"
+        reason = "NewConnectionError(\"%s(%s): Failed to establish a new connection: [Errno " + number + "\")"
+        reason %= kind, place
+    else:
+        reason %= kind, place, host
+    raise ConnectionError("%sPool(%s): Max retries exceeded with url: %s (Caused by %s)" % (kind, place, path, reason))
 
 
 def _check_url(url):
