@@ -1,6 +1,10 @@
 //! RustPython without access to its host, with the parts of the standard library that are written in Python frozen in,
 //! and the emulation beside them.
 
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use runner::Request;
 use rustpython_vm::signal::UserSignalReceiver;
 use rustpython_vm::{Interpreter, InterpreterBuilder, Settings, VirtualMachine};
 
@@ -33,6 +37,29 @@ pub(crate) fn build(interrupts: UserSignalReceiver) -> Interpreter {
         }
     });
     interpreter
+}
+
+/// What most code imports, the costliest first.
+const COMMON: [&str; 4] = ["re", "json", "datetime", "time"];
+
+/// How long a request stays away before the worker takes itself for a spare.
+const SPARE: Duration = Duration::from_millis(30);
+
+/// Waits for the request. A spare has the time to load what most code imports.
+pub(crate) fn wait(vm: &VirtualMachine, requests: &Receiver<Request>) -> Option<Request> {
+    match requests.recv_timeout(SPARE) {
+        Ok(request) => return Some(request),
+        Err(RecvTimeoutError::Disconnected) => return None,
+        Err(RecvTimeoutError::Timeout) => {}
+    }
+    for module in COMMON {
+        if let Ok(request) = requests.try_recv() {
+            return Some(request);
+        }
+        // What cannot be loaded fails again where it is asked for.
+        let _ = vm.import(module, 0);
+    }
+    requests.recv().ok()
 }
 
 /// What must stand before any code of the user's runs and does not depend on it.

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         let interpreter = thread::Builder::new().stack_size(STACK).spawn(move || {
             interpreter::build(interrupts).enter(|vm| {
                 let _ = ready.send(());
-                if let Ok(request) = requests.recv() {
+                if let Some(request) = interpreter::wait(vm, &requests) {
                     answer(vm, &request);
                 }
             });

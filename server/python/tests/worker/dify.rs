@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use runner::{Failure, Log, Program, Request, Sent, SentKey, Stage};
 use serde_json::{Value, json};
 
@@ -255,6 +257,17 @@ fn older_versions_have_less() {
     assert_eq!(hour.message, "hour must be in 0..23");
     let values = fails(&body("a, b = 1, 2, 3"));
     assert_eq!(values.message, "too many values to unpack (expected 2)");
+}
+
+/// A spare has loaded modules before it learns of the version.
+#[test]
+fn a_spare_answers_the_same() {
+    let code = "import re, datetime\ndef main():\n    try:\n        datetime.datetime.fromisoformat('20240102')\n    \
+                except ValueError:\n        re.compile('(')";
+    let answer = crate::ask_after(Duration::from_millis(700), &python(code, 10));
+    let failure = answer.turns[0].result.as_ref().unwrap_err();
+    assert_eq!(failure.class.as_deref(), Some("error"));
+    assert_eq!(failure.line, Some(6));
 }
 
 #[test]

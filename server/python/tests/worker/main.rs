@@ -7,6 +7,8 @@ mod n8n;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use runner::{
     Answer, DifyRun, Failure, Limits, Modules, Program, READY, Request, Sent, SentKey, arguments,
@@ -15,6 +17,11 @@ use serde_json::{Map, Value};
 
 /// Runs one request in a fresh worker.
 fn ask(request: &Request) -> Answer {
+    ask_after(Duration::ZERO, request)
+}
+
+/// Runs one request in a worker that had to wait for it.
+fn ask_after(wait: Duration, request: &Request) -> Answer {
     let mut worker = Command::new(env!("CARGO_BIN_EXE_codenode-python"))
         .args(arguments(&request.limits))
         .env_clear()
@@ -23,6 +30,7 @@ fn ask(request: &Request) -> Answer {
         .spawn()
         .expect("the worker starts");
     let mut input = worker.stdin.take().expect("a pipe");
+    thread::sleep(wait);
     let line = serde_json::to_string(request).expect("the request is JSON");
     writeln!(input, "{line}").expect("the worker reads");
     drop(input);

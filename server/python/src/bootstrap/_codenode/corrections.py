@@ -167,11 +167,6 @@ def _enum(module):
         module.IntEnum.__str__ = module.Enum.__str__
 
 
-def _itertools(module):
-    if python < 12:
-        del module.batched
-
-
 def _datetime(module):
     """Before 3.11, `fromisoformat` read what `isoformat` writes and nothing else."""
     if python >= 11:
@@ -194,10 +189,6 @@ def _datetime(module):
 
 
 _CORRECTIONS = {
-    "datetime": _datetime,
-    "enum": _enum,
-    "itertools": _itertools,
-    "re": _re,
     "json.decoder": _json_decoder,
     "hashlib": _hashlib,
     "hmac": _hmac,
@@ -205,6 +196,19 @@ _CORRECTIONS = {
     "xml.etree.ElementTree": _element_tree,
     "zoneinfo._common": _zoneinfo_common,
 }
+
+
+# What differs between versions: nothing is done to these until the version is known.
+_BY_VERSION = {"datetime": _datetime, "enum": _enum, "re": _re}
+
+
+def speak(version):
+    """From now on modules are those of Python 3.`version`."""
+    global python
+    python = version
+    for name, correct in _BY_VERSION.items():
+        if name in sys.modules:
+            correct(sys.modules[name])
 
 
 class _Loader:
@@ -227,7 +231,7 @@ class _Loader:
 
 class _Finder:
     def find_spec(self, name, path=None, target=None):
-        correct = _CORRECTIONS.get(name)
+        correct = _CORRECTIONS.get(name) or _BY_VERSION.get(name)
         if correct is None:
             return None
         for finder in sys.meta_path:

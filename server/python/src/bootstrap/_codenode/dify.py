@@ -41,7 +41,7 @@ def _open(file, mode="r", *args, **options):
 
 def prepare(python, standard, external):
     _codenode.offline = _codenode.kills = True
-    corrections.python = python
+    corrections.speak(python)
     library = imports.Library(python, external)
     native = builtins.__import__
 

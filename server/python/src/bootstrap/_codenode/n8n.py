@@ -26,7 +26,7 @@ custom_print.__qualname__ = "TaskExecutor._create_custom_print.<locals>.custom_p
 
 
 def prepare(denied, standard, external):
-    corrections.python = PYTHON
+    corrections.speak(PYTHON)
     names = dict(vars(builtins))
     for name in denied:
         names.pop(name, None)
