@@ -1,16 +1,21 @@
 //! What building codenode needs beyond cargo.
 
+mod bundle;
+
 use std::env;
 use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 Usage: cargo xtask TASK
 
-  worker         build codenode-python, the worker that runs Python nodes, beside the release build of codenode
-  worker-tests   build and run its tests";
+  bundle [DIRECTORY]   install the npm packages that nodes may use into DIRECTORY/modules, where DIRECTORY is that of the
+                       executables; both builds under target when it is not given
+  worker               build codenode-python, the worker that runs Python nodes, beside the release build of codenode
+  worker-tests         build and run its tests";
 
 fn main() -> ExitCode {
     match env::args().nth(1).as_deref() {
+        Some("bundle") => bundle::run(env::args_os().skip(2)),
         Some("worker") => worker("build"),
         Some("worker-tests") => worker("test"),
         _ => {

@@ -1,6 +1,8 @@
 //! The functions of the host that the prelude calls. A node never reaches them.
 
 mod bytes;
+mod crypto;
+mod locale;
 
 use std::rc::Rc;
 
@@ -21,13 +23,19 @@ const PRELUDE: &[(&str, &str)] = &[
     ("clock", include_str!("../prelude/clock.js")),
     ("clone", include_str!("../prelude/clone.js")),
     ("console", include_str!("../prelude/console.js")),
+    ("crypto", include_str!("../prelude/crypto.js")),
     ("dify", include_str!("../prelude/dify.js")),
     ("dify_module", include_str!("../prelude/dify_module.js")),
     ("encoding", include_str!("../prelude/encoding.js")),
     ("errors", include_str!("../prelude/errors.js")),
     ("form", include_str!("../prelude/form.js")),
     ("inspect", include_str!("../prelude/inspect.js")),
+    ("intl", include_str!("../prelude/intl.js")),
+    ("intl_date", include_str!("../prelude/intl_date.js")),
+    ("intl_number", include_str!("../prelude/intl_number.js")),
+    ("intl_text", include_str!("../prelude/intl_text.js")),
     ("locale", include_str!("../prelude/locale.js")),
+    ("modules", include_str!("../prelude/modules.js")),
     ("n8n", include_str!("../prelude/n8n.js")),
     ("n8n_console", include_str!("../prelude/n8n_console.js")),
     ("n8n_execution", include_str!("../prelude/n8n_execution.js")),
@@ -74,6 +82,8 @@ pub(crate) fn boot<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> Setup<Object<'js>>
     word_functions(ctx, &native, state)?;
     package_functions(ctx, &native, state)?;
     bytes::add(ctx, &native)?;
+    crypto::add(ctx, &native)?;
+    locale::add(ctx, &native)?;
     compile(ctx, "boot")?.call((native,))
 }
 

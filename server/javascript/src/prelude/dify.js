@@ -5,7 +5,7 @@
   const { lazy, hidden } = host;
 
   /** Nothing of these works in a run whose result is awaited at once, or nothing of them is here. */
-  const BEYOND = 'fetch Headers Request Response WebSocket EventSource Blob File ReadableStream WritableStream TransformStream CompressionStream DecompressionStream TextDecoderStream TextEncoderStream AbortController AbortSignal Event EventTarget CustomEvent MessageChannel MessagePort MessageEvent BroadcastChannel Performance WebAssembly Navigator Crypto CryptoKey SubtleCrypto';
+  const BEYOND = 'URL URLSearchParams fetch Headers Request Response WebSocket EventSource Blob File ReadableStream WritableStream TransformStream CompressionStream DecompressionStream TextDecoderStream TextEncoderStream AbortController AbortSignal Event EventTarget CustomEvent MessageChannel MessagePort MessageEvent BroadcastChannel Performance WebAssembly Navigator Crypto CryptoKey SubtleCrypto';
 
   function globals(g) {
     const timers = host.load('timers');
@@ -15,7 +15,6 @@
     g.structuredClone = (value) => host.load('clone')(value);
     lazy(g, 'Buffer', () => host.load('buffer').Buffer);
     for (const name of ['TextDecoder', 'TextEncoder', 'btoa', 'atob']) lazy(g, name, () => host.load('encoding')[name]);
-    for (const name of ['URL', 'URLSearchParams']) lazy(g, name, () => host.load('url')[name]);
     lazy(g, 'FormData', () => host.load('form').FormData);
     lazy(g, 'performance', () => ({ now: () => native.now() - begun, timeOrigin: begun, mark() {}, measure() {} }));
     lazy(g, 'crypto', () => host.load('crypto').webcrypto);

@@ -40,7 +40,7 @@
     g.require = host.load('require');
     g.module = { exports: {} };
     g.exports = g.module.exports;
-    for (const name of ['URL', 'URLSearchParams']) host.lazy(g, name, () => host.load('url')[name]);
+    for (const name of ['URL', 'URLSearchParams']) host.lazy(g, name, () => function () { return host.beyond(`${name} of Node.js is not part of the embedded engine.`); });
     Object.assign(g, common);
     if (facts.mode === 'function') {
       Object.assign(g, n8n.dataProxy(0));

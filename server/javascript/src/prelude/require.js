@@ -3,7 +3,7 @@
   'use strict';
   const { facts } = host;
   const NODE = new Set('_http_agent _http_client _http_common _http_incoming _http_outgoing _http_server _stream_duplex _stream_passthrough _stream_readable _stream_transform _stream_wrap _stream_writable _tls_common _tls_wrap assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream stream/consumers stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util util/types v8 vm wasi worker_threads zlib'.split(' '));
-  const HERE = { buffer: 1, crypto: 1, path: 1, 'path/posix': 1, util: 1, url: 1, querystring: 1, string_decoder: 1, events: 1, assert: 1, 'assert/strict': 1, timers: 1 };
+  const HERE = ['buffer', 'crypto', 'path', 'path/posix', 'timers', 'util'];
   const cache = new Map();
   const bare = (name) => (name.startsWith('node:') ? name.slice(5) : name);
   const isBuiltin = (name) => NODE.has(bare(name)) || /^node:(sea|sqlite|test|test\/reporters)$/.test(name);
@@ -11,7 +11,7 @@
 
   function builtin(request) {
     const name = bare(request);
-    if (!HERE[name]) return host.beyond(`The module '${request}' of Node.js is not part of the embedded engine.`);
+    if (!HERE.includes(name)) return host.beyond(`The module '${request}' of Node.js is not part of the embedded engine.`);
     if (name === 'crypto') return host.load('crypto');
     if (name === 'buffer') return host.load('buffer').module;
     if (name === 'timers') return host.load('timers');

@@ -37,7 +37,7 @@ pub(super) fn not_iterable(source: &Source, thrown: &Thrown, of: Option<&str>) -
                 "{callee} is not a function or its return value is not iterable"
             ))
         }
-        Some(text) => Some(format!("{text} is not iterable")),
+        Some(text) => Some(format!("{} is not iterable", text.replace("(...)", ""))),
         None => of.map(|of| format!("{of} is not iterable {symbol}")),
     }
 }
