@@ -47,7 +47,10 @@ fn array<'js>(ctx: Ctx<'js>, bytes: Option<Vec<u8>>) -> Bytes<'js> {
 
 fn digest<'js>(ctx: Ctx<'js>, name: String, data: String) -> Bytes<'js> {
     let data = unpacked(&data);
-    array(ctx, with_hash!(name.as_str(), Hash => Hash::digest(&data).to_vec()))
+    array(
+        ctx,
+        with_hash!(name.as_str(), Hash => Hash::digest(&data).to_vec()),
+    )
 }
 
 fn hmac<'js>(ctx: Ctx<'js>, name: String, key: String, data: String) -> Bytes<'js> {
@@ -59,7 +62,14 @@ fn hmac<'js>(ctx: Ctx<'js>, name: String, key: String, data: String) -> Bytes<'j
     array(ctx, bytes)
 }
 
-fn pbkdf2<'js>(ctx: Ctx<'js>, name: String, password: String, salt: String, rounds: u32, length: usize) -> Bytes<'js> {
+fn pbkdf2<'js>(
+    ctx: Ctx<'js>,
+    name: String,
+    password: String,
+    salt: String,
+    rounds: u32,
+    length: usize,
+) -> Bytes<'js> {
     let (password, salt) = (unpacked(&password), unpacked(&salt));
     let mut out = vec![0; length];
     let made = with_hash!(name.as_str(), Hash => {

@@ -33,7 +33,10 @@ pub(super) fn add<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Setup<()> {
 }
 
 fn locale(name: String) -> Option<&'static str> {
-    LOCALES.iter().find(|(known, _)| *known == name).map(|(_, table)| *table)
+    LOCALES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, table)| *table)
 }
 
 /// Seconds east of Greenwich (as text) and the abbreviation in `name` at `milliseconds` since the epoch.
@@ -45,7 +48,10 @@ fn zone(name: String, milliseconds: f64) -> Option<Vec<String>> {
     let limit = Timestamp::MAX.as_millisecond() as f64;
     let at = Timestamp::from_millisecond(milliseconds.clamp(-limit, limit) as i64).ok()?;
     let info = zone.to_offset_info(at);
-    Some(vec![info.offset().seconds().to_string(), info.abbreviation().to_owned()])
+    Some(vec![
+        info.offset().seconds().to_string(),
+        info.abbreviation().to_owned(),
+    ])
 }
 
 /// `+05:30` and the like.

@@ -125,7 +125,6 @@
       super(0);
       return typeof value === 'number' ? Buffer.alloc(value) : from(value, second, third);
     }
-    static get [Symbol.species]() { return Uint8Array; }
     static from(value, second, third) { return from(value, second, third); }
     static of(...values) { return over(Uint8Array.of(...values)); }
     static alloc(length, fill, encoding) {

@@ -9,6 +9,8 @@
   const KNOWN = [...DATE, ...TIME, ...STYLES, 'timeZone', 'timeZoneName', 'hourCycle', 'localeMatcher', 'formatMatcher', 'era', 'numberingSystem', 'calendar'];
   const VALUES = { weekday: ['long', 'short', 'narrow'], year: ['numeric', '2-digit'], month: ['numeric', '2-digit', 'long', 'short', 'narrow'], day: ['numeric', '2-digit'], hour: ['numeric', '2-digit'], minute: ['numeric', '2-digit'], second: ['numeric', '2-digit'], dateStyle: ['full', 'long', 'medium', 'short'], timeStyle: ['full', 'long', 'medium', 'short'] };
   const TYPES = { y: 'year', M: 'month', L: 'month', d: 'day', W: 'weekday', h: 'hour', H: 'hour', k: 'hour', K: 'hour', m: 'minute', s: 'second', a: 'dayPeriod' };
+  const OLD = host.facts.platform === 'dify';
+  const TWELVE = /^(en-US|en-CA|en-IN|en-AU|es-MX|es-CO|ko-KR)$/;
   const NAMED = /^(America\/(New_York|Detroit|Chicago|Denver|Phoenix|Los_Angeles|Anchorage|Boise|Indiana\/.*|Toronto|Vancouver)|US\/.*|Pacific\/Honolulu)$/;
 
   /** What `toLocaleString` and its kin ask of a format: `needs` is what must be there, and what is added if it is not. */
@@ -69,6 +71,8 @@
         this.#zone = wanted.timeZone === undefined ? 'UTC' : `${wanted.timeZone}`;
         if (native.zone(this.#zone, 0) === undefined) throw new RangeError(`Invalid time zone specified: ${this.#zone}`);
         let found = pattern(data, wanted);
+        // In Node 20 (Dify), midnight without AM and PM is 24 where the language has them.
+        if (OLD && wanted.hour12 === false && TWELVE.test(name) && found) found = found.replaceAll('{HH}', '{kk}').replaceAll('{H}', '{k}');
         if (wanted.hourCycle === 'h23' && found) found = found.replaceAll('{kk}', '{HH}').replaceAll('{k}', '{H}');
         if (wanted.hourCycle === 'h24' || wanted.hourCycle === 'h11') found = undefined;
         this.#era = wanted.era !== undefined;
@@ -152,7 +156,8 @@
         const utc = /^(Etc\/)?(UTC|UCT|Zulu|Universal)$/i.test(this.#zone);
         if (this.#zoneName === 'long') return utc ? 'Coordinated Universal Time' : host.beyond('Long names of time zones are not part of the embedded engine.');
         if (this.#zoneName === 'short' && utc) return 'UTC';
-        if (this.#zoneName === 'short' && NAMED.test(this.#zone) && this.#resolved.locale.startsWith('en-US')) return abbreviation;
+        if (this.#zoneName === 'short' && NAMED.test(this.#zone) && /^en(-US)?$/.test(this.#resolved.locale)) return abbreviation;
+        if (this.#resolved.locale === 'en-CA') return host.beyond('Names of time zones are not recorded for en-CA.');
         if (offset === 0) return 'GMT';
         const minutes = Math.abs(Math.trunc(offset / 60));
         const rest = minutes % 60 ? `:${`${minutes % 60}`.padStart(2, '0')}` : '';

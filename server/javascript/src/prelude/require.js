@@ -24,7 +24,8 @@
   }
 
   function missing(request) {
-    const error = new Error(`Cannot find module '${request}'\nRequire stack:\n- ${facts.platform === 'dify' ? '/var/sandbox/sandbox-nodejs' : 'evalmachine.<anonymous>'}`);
+    const stack = facts.platform === 'dify' ? '\nRequire stack:\n- /var/sandbox/sandbox-nodejs' : '';
+    const error = new Error(`Cannot find module '${request}'${stack}`);
     error.code = 'MODULE_NOT_FOUND';
     return error;
   }
@@ -33,7 +34,7 @@
     if (typeof request !== 'string') throw new TypeError(`The "id" argument must be of type string. Received ${host.load('inspect').received(request)}`);
     const known = isBuiltin(request);
     if (!allowed(known ? facts.modules.builtin : facts.modules.external, request)) {
-      if (facts.platform === 'dify') throw missing(request);
+      if (facts.platform === 'dify' || facts.mode.startsWith('function')) throw missing(request);
       const error = new Error(`Module '${request}' is disallowed`);
       host.load('errors').policy(error);
       throw error;

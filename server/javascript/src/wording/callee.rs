@@ -127,7 +127,10 @@ impl Finder<'_> {
             ) || self.place < start
                 || !self.dotted(callee);
         }
-        self.point(callee) == Some(self.place)
+        // With arguments, anywhere from the `.` to the first of them.
+        let end = callee.span().end + 1;
+        self.point(callee)
+            .is_some_and(|point| (point..=end).contains(&self.place))
     }
 
     fn dotted(&self, callee: &Expression) -> bool {

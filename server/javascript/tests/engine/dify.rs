@@ -110,3 +110,10 @@ fn what_is_printed_goes_to_the_stream_it_is_for() {
         .collect();
     assert_eq!(logs, [(false, "a 1 { b: [ 1, 'x' ] }"), (true, "w")]);
 }
+
+#[test]
+fn midnight_is_that_of_node_20() {
+    let code =
+        "function main() { return new Date(0).toLocaleTimeString('en-US', { hour12: false }) }";
+    assert_eq!(value(dify(code, json!({}))), json!("24:00:00"));
+}
