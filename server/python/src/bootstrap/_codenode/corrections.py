@@ -78,16 +78,26 @@ def _decimal(module):
     context._raise_error = _raise_error
 
 
+_CODES = {
+    "syntax error": 2,
+    "no element found": 3,
+    "not well-formed (invalid token)": 4,
+    "mismatched tag": 7,
+}
+
+
 def _element_tree(module):
     """The embedded parser takes text that is not well-formed."""
 
     def checked(function):
         def parsed(text, parser=None):
+            if not isinstance(text, (str, bytes, bytearray, memoryview)):
+                raise TypeError("a bytes-like object is required, not %r" % type(text).__name__)
             problem = _not_well_formed(text)
             if problem is not None:
                 message, line, column = problem
                 error = module.ParseError("%s: line %d, column %d" % (message, line, column))
-                error.code = {"syntax error": 2, "no element found": 3, "mismatched tag": 7}[message]
+                error.code = _CODES[message]
                 error.position = line, column
                 raise error
             return function(text, parser)
@@ -115,7 +125,11 @@ def _not_well_formed(text):
     )
     start = text.lstrip(" \t\r\n")
     if start and start[0] not in "<\ufeff":
-        return at("syntax error", len(text) - len(start))
+        if re.match(r"[\w:.][\w:.-]*(?:\s|$)", start):
+            return at("syntax error", len(text) - len(start))
+        if start[0] in "{!&*/;=?`":
+            return at("not well-formed (invalid token)", len(text) - len(start))
+        _codenode_native.stop("what expat says of XML that is not well-formed is not known here")
     open_tags = []
     roots = 0
     position = 0

@@ -47,7 +47,7 @@ def request(method, url, params=None, **options):
     if isinstance(params, (dict, list, tuple)):
         params = urlencode(params, doseq=True)
     query = "&".join(filter(None, [parts.query, params]))
-    characters = "!#$%&'()*+,/:;=?@[]~"
+    characters = "!#$%&'()*+,/:;=?@~"
     path = quote(parts.path or "/", safe=characters) + ("?" + quote(query, safe=characters) if query else "")
     reason = "NameResolutionError(\"%s(%s): Failed to resolve %r ([Errno -2] Name or service not known)\")"
     if host.replace(".", "").isdigit():
