@@ -58,7 +58,8 @@ WHOLE_CLASSES = {
     "datetime.date": "datetime.date", "datetime.datetime": "datetime.datetime", "datetime.time": "datetime.time",
     "datetime.timedelta": "datetime.timedelta", "datetime.timezone": "datetime.timezone", "re.Match": "re.Match",
     "re.Pattern": "re.Pattern", "fractions.Fraction": "fractions.Fraction", "uuid.UUID": "uuid.UUID",
-    "time.struct_time": "time.struct_time",
+    "time.struct_time": "time.struct_time", "list": "list", "dict": "dict", "set": "set", "frozenset": "set",
+    "tuple": "tuple",
 }
 # Public names that are left out on purpose: internals, or of no use in a node.
 LEFT_OUT = {
@@ -226,6 +227,8 @@ def is_reference(value, word, call):
     optional = word.endswith("?")
     base, _, element = word.rstrip("?").partition(".")
     if element and base == "self":
+        if isinstance(call.receiver, (list, dict, set, frozenset)):
+            return value in call.held
         # What an instance holds: the texts of a match or of a URL.
         held = getattr(call.receiver, "string", getattr(call.receiver, "scheme", None))
         return type(value) is type(held)
@@ -244,6 +247,8 @@ class Call:
 
     def __init__(self, entry, receiver=None, args=(), named=None):
         self.entry, self.receiver = entry, receiver
+        if isinstance(receiver, (list, dict, set, frozenset)):
+            self.held = list(receiver.values() if isinstance(receiver, dict) else receiver)
         # Iterators are walked here so that they can be looked at afterwards.
         self.walked = {}
         args = list(args)
