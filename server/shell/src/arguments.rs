@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Settings(Settings),
     /// Run a code node on the spot and say what the platform makes of its result
     Run(Run),
+    /// Run the tests beside workflow files
+    Test(Test),
     /// List the rules
     Rules(Rules),
     /// Show the page of a rule
@@ -119,9 +121,12 @@ pub(crate) struct Run {
     #[arg(long, value_name = "ID|NAME")]
     pub(crate) node: String,
     /// Dify: an object of the inputs; n8n: a list of items, or an object with `items`, `nodes`, `vars`, `query`
-    /// [default: pinned data of the node before it, else samples]
+    /// [default: that of its first test, else pinned data of the node before it, else samples]
     #[arg(long, value_name = "JSON|@FILE")]
     pub(crate) input: Option<String>,
+    /// Append input and outcome to the tests beside the workflow, as a test called NAME
+    #[arg(long, value_name = "NAME")]
+    pub(crate) record: Option<String>,
     /// Stop the code after this time [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
@@ -131,6 +136,23 @@ pub(crate) struct Run {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Folders, test files (`NAME.codenode-test.yml`), and workflows that have one beside them [default: the current
+    /// folder]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Run only the tests with TEXT in their name or that of their node
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// Expect from now on what comes out: rewrite the test files where tests fail or expect nothing yet
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TestFormat,
 }
 
 /// A number of seconds that is worth waiting for.
@@ -182,6 +204,16 @@ pub(crate) enum Format {
     #[default]
     Text,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    #[default]
+    Text,
+    /// One object
+    Json,
+    /// JUnit's XML
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,7 @@ mod rules;
 mod run;
 mod settings;
 mod terminal;
+mod test;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -75,6 +76,7 @@ fn execute(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Nodes(arguments) => nodes::run(arguments, common),
         Command::Settings(arguments) => settings::run(arguments, common),
         Command::Run(arguments) => run::run(arguments, common),
+        Command::Test(arguments) => test::run(arguments, common),
         Command::Rules(arguments) => rules::run(arguments, common),
         Command::Explain(arguments) => explain::run(arguments, common),
         Command::Lsp(arguments) => lsp::run(arguments, common),

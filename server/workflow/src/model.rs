@@ -177,6 +177,8 @@ pub struct Variable {
     pub range: InFile<TextRange>,
     /// Its type as a selector resolves it; `None` is unknown.
     pub type_name: Option<String>,
+    /// Its value is a secret.
+    pub secret: bool,
 }
 
 /// Where a variable is declared: the first part of its selector.

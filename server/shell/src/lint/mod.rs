@@ -23,10 +23,10 @@ use crate::{Exit, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
 pub(crate) use excerpt::of_code;
 pub(crate) use fix::safe_edits;
+pub(crate) use parallel::in_order;
 use render::Renderer;
-pub(crate) use render::{Full, Message};
-use report::FileProblem;
-pub(crate) use report::{language_name, platform_sentence, severity_name};
+pub(crate) use render::{Full, Message, one_line};
+pub(crate) use report::{FileProblem, language_name, platform_sentence, severity_name};
 use totals::{Totals, counted};
 
 /// Run the command.

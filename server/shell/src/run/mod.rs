@@ -19,8 +19,10 @@ use workflow::{CodeNode, Target};
 
 use crate::arguments::{Common, Format, Run};
 use crate::config::Configs;
+use crate::test::{self, Recording};
 use crate::{Exit, files, nodes, terminal};
 
+pub(crate) use find::node as find;
 pub(crate) use workers::{is_worker, work, workers};
 
 /// Run the command.
@@ -30,6 +32,9 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
         true => Path::new(files::STDIN),
         false => file,
     };
+    if arguments.record.is_some() && files::is_stdin(file) {
+        bail!("a test is recorded beside its workflow; standard input is nowhere");
+    }
     let text = nodes::read(file, name)?;
     let settings = Configs::new(common).of(name)?.settings;
     let workflows = workflow::read(&Tree::parse(&text, format_of(&text, name)));
@@ -39,6 +44,10 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
     let (workflow, node) = find::node(&workflows, &arguments.node)?;
     let target = settings.lint.target_of(workflow);
     let given = arguments.input.as_deref().map(input).transpose()?;
+    let saved = match given {
+        None if !files::is_stdin(file) => test::saved_input(file, &workflow.nodes[node.node]),
+        _ => None,
+    };
     let policy = settings.lint.policy(target);
     let folder = arguments.node_modules.as_deref();
     let folder = folder.or(settings.run.node_modules.as_deref());
@@ -49,7 +58,11 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
         node,
         target,
         policy: &policy,
-        given: given.as_ref().map_or(Given::Nothing, Given::Input),
+        given: match (&given, &saved) {
+            (Some(given), _) => Given::Input(given),
+            (None, Some(saved)) => Given::Saved(saved),
+            (None, None) => Given::Nothing,
+        },
         limits: limits(arguments.timeout.or(settings.run.timeout)),
         library: &library,
     };
@@ -69,6 +82,21 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
         }
     }
     stdout.flush()?;
+    if let Some(title) = &arguments.record {
+        let recording = Recording {
+            name: title,
+            workflow: file,
+            node: &arguments.node,
+            job: &job,
+            outcome: &outcome,
+            aimed: common.target.is_some(),
+        };
+        let path = recording.write()?;
+        if !common.quiet {
+            terminal::say(format_args!("recorded in {}", path.display()));
+        }
+        return Ok(Exit::Clean);
+    }
     Ok(exit(&outcome))
 }
 

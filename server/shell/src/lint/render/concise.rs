@@ -40,7 +40,7 @@ impl Renderer for Concise {
 }
 
 /// Names and messages quote the file, which may hold anything: one line, and nothing that steers a terminal.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.chars()
         .map(|character| {
             if character.is_control() {

@@ -6,6 +6,7 @@ mod github;
 mod json;
 mod sarif;
 
+pub(crate) use concise::one_line;
 pub(crate) use full::{Full, Message};
 
 use std::io::{self, Write};

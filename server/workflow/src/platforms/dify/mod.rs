@@ -221,6 +221,7 @@ fn variable(value: Value, name_key: &str, type_key: &str, scope: Scope) -> Optio
         name: name(written)?,
         range: written.range(),
         type_name,
+        secret: text(value, type_key).as_deref() == Some("secret"),
     })
 }
 

@@ -1,0 +1,159 @@
+//! Writes a run down as a test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use lint::format_of;
+use run::{Given, InputSource, Job, Outcome};
+use serde_json::{Map, Value, json};
+use text::Tree;
+
+use super::expected::said;
+use super::file::{Expected, TestFile, beside, new_beside, workflow_beside};
+use super::update::append;
+use super::{secret, write};
+use crate::files;
+
+/// A run to be written down.
+pub(crate) struct Recording<'a> {
+    /// What the test is to be called.
+    pub(crate) name: &'a str,
+    /// The workflow's file.
+    pub(crate) workflow: &'a Path,
+    /// How the node was named.
+    pub(crate) node: &'a str,
+    pub(crate) job: &'a Job<'a>,
+    pub(crate) outcome: &'a Outcome,
+    /// The target was named, and belongs to the test.
+    pub(crate) aimed: bool,
+}
+
+impl Recording<'_> {
+    /// Append the run to the tests beside the workflow, and say to which file. Nothing is written where that would
+    /// publish a secret, where there is no verdict, or where a test has that name.
+    pub(crate) fn write(&self) -> anyhow::Result<PathBuf> {
+        let case = self.case()?;
+        let Some(path) = beside(self.workflow).next() else {
+            let path = new_beside(self.workflow).context("the workflow's name is no text")?;
+            let text = self.new_file(&path, &case);
+            self.check(&path, &text)?;
+            fs::write(&path, text)
+                .with_context(|| format!("{} cannot be written", path.display()))?;
+            return Ok(path);
+        };
+        let text = files::read(&path)
+            .and_then(|bytes| files::decode(bytes, &path))
+            .map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
+        let known = self.check(&path, &text)?;
+        ensure!(
+            known.cases.iter().all(|case| case.name != self.name),
+            "{} has a test called `{}` already",
+            path.display(),
+            self.name
+        );
+        let tree = Tree::parse(&text, format_of(&text, &path));
+        let text = append(&tree, &case).context("the test file is empty")?;
+        let now = self.check(&path, &text)?;
+        ensure!(
+            now.cases.len() == known.cases.len() + 1,
+            "{} is written in a way that does not allow it; add the test by hand",
+            path.display()
+        );
+        files::replace(&path, &text)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        Ok(path)
+    }
+
+    fn case(&self) -> anyhow::Result<Value> {
+        if let Some(error) = &self.outcome.error
+            && self.outcome.is_no_verdict()
+        {
+            bail!(
+                "nothing is recorded, since there is no verdict: {}",
+                said(error)
+            );
+        }
+        let input = self.input();
+        let expected = Expected::of(self.outcome).to_json();
+        let Job { workflow, node, .. } = self.job;
+        let named = secret::declared(workflow, node, &input);
+        let named = named.filter(|_| self.outcome.input.source != InputSource::Samples);
+        let place = named.map(|name| format!("input.{name}"));
+        let place = place
+            .or_else(|| secret::find(&input, "input"))
+            .or_else(|| secret::find(&expected, "expect"));
+        if let Some(place) = place {
+            bail!(
+                "nothing is recorded: `{place}` looks like a secret; run it with a made-up value"
+            );
+        }
+        let mut case = Map::new();
+        case.insert("name".into(), self.name.into());
+        case.insert("node".into(), self.node.into());
+        if self.aimed {
+            case.insert("target".into(), self.outcome.target.into());
+        }
+        case.insert("input".into(), input);
+        case.insert("expect".into(), expected);
+        Ok(case.into())
+    }
+
+    /// What the run was fed, wherever it came from.
+    fn input(&self) -> Value {
+        let used = &self.outcome.input;
+        match (self.job.given, &used.data, &used.node) {
+            (Given::Input(input) | Given::Saved(input), ..) => input.clone(),
+            (Given::Nothing, Some(samples), _) => samples.clone(),
+            (Given::Nothing, None, Some(feeder)) => self.pinned(feeder),
+            (Given::Nothing, None, None) => match self.job.node.contract {
+                workflow::Contract::N8nTool => json!({"query": "text"}),
+                _ => json!([{}]),
+            },
+        }
+    }
+
+    fn pinned(&self, feeder: &str) -> Value {
+        let mut nodes = self.job.workflow.nodes.iter();
+        let node = nodes.find(|node| node.name == feeder && node.pinned.is_some());
+        let items = node.and_then(|node| node.pinned?.items(self.job.file));
+        Value::Array(items.unwrap_or_default())
+    }
+
+    /// A test file with one test.
+    fn new_file(&self, path: &Path, case: &Value) -> String {
+        let mut file = Map::new();
+        // Two workflows may differ in their extensions only.
+        if workflow_beside(path).as_deref() != Some(self.workflow)
+            && let Some(name) = self.workflow.file_name()
+        {
+            file.insert("workflow".into(), name.to_string_lossy().into());
+        }
+        file.insert("tests".into(), json!([case]));
+        let mut text = write::block(&file.into()).join("\n");
+        text.push('\n');
+        text
+    }
+
+    /// Reads a test file, which has to be one of this workflow.
+    fn check(&self, path: &Path, text: &str) -> anyhow::Result<TestFile> {
+        let file = TestFile::read(path, text.to_owned()).map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(super::render::complaint).collect();
+            anyhow::anyhow!("{}", problems.join("\n"))
+        })?;
+        let same = match (
+            fs::canonicalize(&file.workflow),
+            fs::canonicalize(self.workflow),
+        ) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => file.workflow == self.workflow,
+        };
+        ensure!(
+            same,
+            "{} holds tests of another workflow, {}",
+            path.display(),
+            file.workflow.display()
+        );
+        Ok(file)
+    }
+}
