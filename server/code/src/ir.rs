@@ -44,6 +44,9 @@ pub struct Program {
     pub imports: Vec<Import>,
     /// Every annotation of Python, in order.
     pub annotations: Vec<Annotation>,
+    /// Every place where a name is bound, declared or written, and whose; a place may come twice. Where one is read
+    /// stands an [`ExprKind::Var`].
+    pub bound: Vec<(TextRange, VarId)>,
     /// Every comment, delimiters included.
     pub comments: Vec<TextRange>,
     /// The tree had errors: some statements may be missing or `Unknown`.

@@ -4,6 +4,7 @@
 //! from. [`Snapshot::at`] tells what stands at a place; a [`Snippet`] is the code of one node with its ways there
 //! and back.
 
+mod bindings;
 mod completion;
 mod docs;
 mod given;
@@ -11,9 +12,12 @@ mod hints;
 mod hover;
 mod lens;
 mod links;
+mod mentions;
+mod navigation;
 mod node_text;
 mod place;
 mod probe;
+mod rename;
 mod scan;
 mod signature;
 mod snapshot;
@@ -22,13 +26,16 @@ mod token;
 mod tokens;
 mod types;
 
+pub use bindings::Access;
 pub use completion::{Completion, CompletionKind, TRIGGERS, documentation};
 pub use hints::{Hint, hints};
 pub use hover::Hover;
 pub use lens::{Given, Lens, lenses};
 pub use links::{RuleLink, rule_links};
+pub use navigation::Reference;
 pub use node_text::replacing;
 pub use place::{Part, Place};
+pub use rename::{Refusal, Renamable};
 pub use signature::{SIGNATURE_TRIGGERS, Signature};
 pub use snapshot::Snapshot;
 pub use snippet::Snippet;

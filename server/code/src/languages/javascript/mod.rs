@@ -165,6 +165,7 @@ impl<'t> Lowering<'t> {
             }
         }
         self.program.variables = self.scopes.variables;
+        self.program.bound = self.scopes.bound;
         self.program
     }
 

@@ -34,7 +34,10 @@ impl Lowering<'_> {
         let name = self.name(at);
         let range = self.tree.range(at);
         match self.scopes.resolve(&name) {
-            Meaning::Variable(variable) => Pattern::Var(variable, range),
+            Meaning::Variable(variable) => {
+                self.scopes.bound.push((range, variable));
+                Pattern::Var(variable, range)
+            }
             Meaning::Unbound => match &*name {
                 // Read-only, or the function's own.
                 "undefined" | "NaN" | "Infinity" | "arguments" => Pattern::Unknown(Vec::new()),

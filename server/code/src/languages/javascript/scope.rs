@@ -23,6 +23,8 @@ pub(super) struct Scopes {
     withs: Vec<usize>,
     /// Names that are assigned without a declaration.
     pub(super) implicit: FxHashMap<SmolStr, VarId>,
+    /// Every place where a variable is declared or written.
+    pub(super) bound: Vec<(TextRange, VarId)>,
 }
 
 #[derive(Debug)]
@@ -95,9 +97,12 @@ impl Scopes {
         if let Some(known) = self.bindings[number as usize].last()
             && known.scope == scope
         {
-            return known.variable;
+            let variable = known.variable;
+            self.bound.push((range, variable));
+            return variable;
         }
         let variable = self.variable(name, kind, self.function(), range);
+        self.bound.push((range, variable));
         self.bindings[number as usize].push(Binding { scope, variable });
         self.open[scope].names.push(number);
         variable
@@ -143,6 +148,7 @@ impl Scopes {
             }
         };
         self.used(variable);
+        self.bound.push((range, variable));
         variable
     }
 

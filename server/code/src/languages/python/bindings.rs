@@ -92,14 +92,14 @@ impl<'t> Walk<'t, '_> {
             Kind::GlobalStatement => {
                 for name in node.parts() {
                     self.scopes
-                        .declare_global(scope, name_of(name, self.source));
+                        .declare_global(scope, name_of(name, self.source), name.text_range());
                 }
                 return;
             }
             Kind::NonlocalStatement => {
                 for name in node.parts() {
                     self.scopes
-                        .declare_nonlocal(scope, name_of(name, self.source));
+                        .declare_nonlocal(scope, name_of(name, self.source), name.text_range());
                 }
                 return;
             }

@@ -68,6 +68,7 @@ fn lower_tree(source: &str, host: Host, root: Node<'_>) -> Program {
     let body = lowering.block(Some(root));
     lowering.program.functions[0].body = Body::Block(body);
     lowering.program.functions[0].is_generator = lowering.scopes.is_generator(lowering.scope);
+    lowering.program.bound = lowering.scopes.bound();
     lowering.program
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Scopes {
     pub(super) top: ScopeId,
     /// Every comment, met on the way.
     pub(super) comments: Vec<TextRange>,
+    /// Every place where a scope binds or declares a name.
+    places: Vec<(TextRange, ScopeId, SmolStr)>,
 }
 
 /// One scope.
@@ -102,6 +104,7 @@ impl Scopes {
             of_node: FxHashMap::default(),
             top: Self::MODULE,
             comments: Vec::new(),
+            places: Vec::new(),
         };
         let module = scopes.add(ScopeKind::Module, None);
         if host == Host::FunctionBody {
@@ -200,6 +203,14 @@ impl Scopes {
                 _ => None,
             },
         }
+    }
+
+    /// Every place where a name is bound or declared, and whose; complete once all scopes are open.
+    pub(super) fn bound(&self) -> Vec<(TextRange, VarId)> {
+        let places = self.places.iter();
+        places
+            .filter_map(|(place, scope, name)| Some((*place, self.target(*scope, name)?)))
+            .collect()
     }
 
     /// The scope that `:=` binds in.
@@ -306,6 +317,7 @@ impl Scopes {
         place: TextRange,
         since: TextSize,
     ) {
+        self.places.push((place, scope, name.clone()));
         match self[scope].names.get(&name).copied() {
             Some(Name::Own(index)) => {
                 let binding = &mut self[scope].bindings[index];
@@ -342,14 +354,16 @@ impl Scopes {
     }
 
     /// `global name`; without meaning in the module itself, and an error after the name was bound.
-    pub(super) fn declare_global(&mut self, scope: ScopeId, name: SmolStr) {
+    pub(super) fn declare_global(&mut self, scope: ScopeId, name: SmolStr, place: TextRange) {
+        self.places.push((place, scope, name.clone()));
         if scope != Self::MODULE {
             self[scope].names.entry(name).or_insert(Name::Global);
         }
     }
 
     /// `nonlocal name`; an error in the module itself.
-    pub(super) fn declare_nonlocal(&mut self, scope: ScopeId, name: SmolStr) {
+    pub(super) fn declare_nonlocal(&mut self, scope: ScopeId, name: SmolStr, place: TextRange) {
+        self.places.push((place, scope, name.clone()));
         if scope != Self::MODULE {
             self[scope].names.entry(name).or_insert(Name::Nonlocal);
         }
