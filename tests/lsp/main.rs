@@ -5,6 +5,7 @@ mod client;
 mod code;
 mod diagnostics;
 mod lifecycle;
+mod navigation;
 mod round_trip;
 mod settings;
 mod suppressions;

@@ -1,9 +1,7 @@
 //! The names of one snippet: where each variable is bound, written and read.
 
 use code::Reading;
-use code::ir::{
-    Arg, ExprKind, FunctionId, Program, VarId, Variable, VariableKind,
-};
+use code::ir::{Arg, ExprKind, FunctionId, Program, VarId, Variable, VariableKind};
 use code::tree_sitter::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
 use text::{InCode, TextRange, TextSize};
@@ -109,7 +107,12 @@ impl<'r> Bindings<'r> {
             .filter(|named| named.meaning == Meaning::Variable(variable));
         let mut places: Vec<_> = own.map(|named| (named.range, named.access)).collect();
         let keywords = self.keywords(variable);
-        places.extend(keywords.sure.into_iter().map(|range| (range, Access::Write)));
+        places.extend(
+            keywords
+                .sure
+                .into_iter()
+                .map(|range| (range, Access::Write)),
+        );
         places.sort_by_key(|(range, _)| range.start());
         places
     }
@@ -178,7 +181,9 @@ impl<'r> Bindings<'r> {
             match parent.kind() {
                 "class_definition" if within => return true,
                 "function_definition" | "lambda" if field("name") != Some(node) => return false,
-                "list_comprehension" | "set_comprehension" | "dictionary_comprehension"
+                "list_comprehension"
+                | "set_comprehension"
+                | "dictionary_comprehension"
                 | "generator_expression" => return false,
                 _ => node = parent,
             }
@@ -290,7 +295,8 @@ pub(crate) struct Keywords {
 fn is_name(text: &str, range: TextRange) -> bool {
     let spelled = text.get(std::ops::Range::<usize>::from(range));
     spelled.is_some_and(|spelled| {
-        let part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '$') || !sign.is_ascii();
+        let part =
+            |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '$') || !sign.is_ascii();
         !spelled.is_empty() && spelled.chars().all(part)
     })
 }

@@ -127,12 +127,18 @@ impl Mentions {
 
     /// The places that name `symbol`.
     pub(crate) fn of_symbol(&self, symbol: &Symbol) -> impl Iterator<Item = &Mention> {
-        self.all.iter().filter(move |mention| mention.symbol == *symbol)
+        self.all
+            .iter()
+            .filter(move |mention| mention.symbol == *symbol)
     }
 }
 
 /// The places that name a variable of a snippet.
-pub(crate) fn of_variable(snippet: Snippet<'_>, bindings: &Bindings<'_>, variable: VarId) -> Vec<Mention> {
+pub(crate) fn of_variable(
+    snippet: Snippet<'_>,
+    bindings: &Bindings<'_>,
+    variable: VarId,
+) -> Vec<Mention> {
     let symbol = variable_symbol(snippet, variable);
     let places = bindings.places(variable).into_iter();
     places
@@ -199,7 +205,13 @@ impl Found<'_> {
     }
 
     /// A part of a string names `symbol`.
-    fn part(&mut self, symbol: Symbol, text: &Rc<EmbeddedText>, range: TextRange, spelling: Spelling) {
+    fn part(
+        &mut self,
+        symbol: Symbol,
+        text: &Rc<EmbeddedText>,
+        range: TextRange,
+        spelling: Spelling,
+    ) {
         let range = InCode(range);
         let place = text.to_file(range);
         let carrier = match text.is_mapped() {

@@ -47,7 +47,12 @@ impl Snapshot {
 
     /// The node of which the platform and not the file names an output.
     fn named_by_platform(&self, symbol: &Symbol) -> Option<InFile<TextRange>> {
-        let Symbol::Output { workflow, node, key } = symbol else {
+        let Symbol::Output {
+            workflow,
+            node,
+            key,
+        } = symbol
+        else {
             return None;
         };
         let node = &self.analysis.workflows[*workflow].nodes[*node];

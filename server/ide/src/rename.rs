@@ -67,17 +67,25 @@ impl Snapshot {
     }
 }
 
+/// A part of a text, and what is to stand there.
+pub(crate) type Change = (InCode<TextRange>, String);
+
 /// What is to change, by the string it stands in.
 #[derive(Default)]
 struct Changes {
     /// Code nodes: workflow and index.
-    code: BTreeMap<(usize, usize), Vec<(InCode<TextRange>, String)>>,
+    code: BTreeMap<(usize, usize), Vec<Change>>,
     /// Other strings, by where they begin.
-    scalars: BTreeMap<TextSize, (Rc<EmbeddedText>, Vec<(InCode<TextRange>, String)>)>,
+    scalars: BTreeMap<TextSize, (Rc<EmbeddedText>, Vec<Change>)>,
 }
 
 impl Changes {
-    fn of(snapshot: &Snapshot, subject: &Subject, old: &str, new: &str) -> Result<Changes, Refusal> {
+    fn of(
+        snapshot: &Snapshot,
+        subject: &Subject,
+        old: &str,
+        new: &str,
+    ) -> Result<Changes, Refusal> {
         let mut changes = Changes::default();
         for mention in &subject.mentions {
             changes.add(snapshot, mention, old, new)?;
@@ -85,23 +93,41 @@ impl Changes {
         Ok(changes)
     }
 
-    fn add(&mut self, snapshot: &Snapshot, mention: &Mention, old: &str, new: &str) -> Result<(), Refusal> {
+    fn add(
+        &mut self,
+        snapshot: &Snapshot,
+        mention: &Mention,
+        old: &str,
+        new: &str,
+    ) -> Result<(), Refusal> {
         match &mention.carrier {
-            Carrier::Code { workflow, index, range } => {
+            Carrier::Code {
+                workflow,
+                index,
+                range,
+            } => {
                 let text = code_text(snapshot, *workflow, *index);
                 let change = written(mention.spelling, *range, text, old, new);
-                self.code.entry((*workflow, *index)).or_default().push(change);
+                self.code
+                    .entry((*workflow, *index))
+                    .or_default()
+                    .push(change);
             }
             Carrier::Scalar(text, range) => {
                 let change = written(mention.spelling, *range, text.text(), old, new);
                 let key = text.range().0.start();
-                let (_, changes) = self.scalars.entry(key).or_insert_with(|| (text.clone(), Vec::new()));
+                let (_, changes) = self
+                    .scalars
+                    .entry(key)
+                    .or_insert_with(|| (text.clone(), Vec::new()));
                 changes.push(change);
             }
             Carrier::Fixed => {
                 let (line, _) = text::LineIndex::new(&snapshot.text).line(mention.place.0.start());
                 let line = line + 1;
-                return Err(Refusal(format!("`{old}` on line {line} of the file is written in a way that cannot be changed")));
+                return Err(Refusal(format!(
+                    "`{old}` on line {line} of the file is written in a way that cannot be changed"
+                )));
             }
         }
         Ok(())
@@ -109,9 +135,10 @@ impl Changes {
 
     /// The edits of the file; refused where the code would mean something else.
     fn edits(&self, snapshot: &Snapshot) -> Result<Vec<Edit>, Refusal> {
-        let damaged = || Refusal("a string in the file is damaged and cannot be written anew".to_owned());
+        let damaged =
+            || Refusal("a string in the file is damaged and cannot be written anew".to_owned());
         let mut edits = Vec::new();
-        let mut seal = |text: &EmbeddedText, changes: &[(InCode<TextRange>, String)]| {
+        let mut seal = |text: &EmbeddedText, changes: &[Change]| {
             let sealed = text.seal_many(&snapshot.text, changes);
             let done = !sealed.is_empty();
             edits.extend(sealed);
@@ -141,7 +168,7 @@ fn written(
     text: &str,
     old: &str,
     new: &str,
-) -> (InCode<TextRange>, String) {
+) -> Change {
     let InCode(at) = range;
     match spelling {
         Spelling::Name => (range, new.to_owned()),
@@ -154,7 +181,11 @@ fn written(
             let before = &text[..usize::from(at.start())];
             let link = before.trim_end().strip_suffix('.').unwrap_or(before);
             let optional = link.ends_with('?');
-            let start = if optional { before.trim_end().len() } else { link.len() };
+            let start = if optional {
+                before.trim_end().len()
+            } else {
+                link.len()
+            };
             let whole = TextRange::new((start as u32).into(), at.end());
             (InCode(whole), format!("[\"{}\"]", quoted(new, '"')))
         }
@@ -163,7 +194,9 @@ fn written(
 
 fn is_plain(name: &str) -> bool {
     let mut signs = name.chars();
-    let first = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic() || matches!(sign, '_' | '$'));
+    let first = signs
+        .next()
+        .is_some_and(|sign| sign.is_ascii_alphabetic() || matches!(sign, '_' | '$'));
     first && signs.all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '$'))
 }
 

@@ -126,7 +126,12 @@ fn is_at(mention: &Mention, place: TextRange) -> bool {
     matches!(mention.carrier, Carrier::Code { range, .. } if range.0 == place)
 }
 
-fn of_variable(snippet: Snippet<'_>, bindings: &Bindings<'_>, variable: VarId, symbol: &Symbol) -> Vec<Mention> {
+fn of_variable(
+    snippet: Snippet<'_>,
+    bindings: &Bindings<'_>,
+    variable: VarId,
+    symbol: &Symbol,
+) -> Vec<Mention> {
     let mut places = super::of_variable(snippet, bindings, variable);
     for place in &mut places {
         place.symbol = symbol.clone();
@@ -157,7 +162,9 @@ pub(super) fn spelling(bindings: &Bindings<'_>, variable: VarId, range: TextRang
     }
     let mut imports = bindings.program().imports.iter();
     let imports_it = imports.any(|import| {
-        import.variable == Some(variable) && !import.renamed && import.name_range.contains_range(range)
+        import.variable == Some(variable)
+            && !import.renamed
+            && import.name_range.contains_range(range)
     });
     match imports_it {
         true => Spelling::Import,

@@ -39,7 +39,8 @@ pub(super) fn collect(root: Value<'_>, found: &mut Found<'_>) {
         let Some((value, around)) = pending.pop() else {
             return;
         };
-        let inside = |range: TextRange| workflow.nodes.iter().position(|node| node.range.0 == range);
+        let inside =
+            |range: TextRange| workflow.nodes.iter().position(|node| node.range.0 == range);
         match value.kind() {
             Kind::Object => {
                 let node = inside(value.range().0);
@@ -96,12 +97,16 @@ fn declared(found: &Found<'_>) -> FxHashMap<TextRange, Symbol> {
     let workflow = found.workflow;
     let mut declared = FxHashMap::default();
     for (index, node) in workflow.nodes.iter().enumerate() {
-        let own = node.outputs.iter().filter(|output| output.range != node.name_range);
+        let own = node
+            .outputs
+            .iter()
+            .filter(|output| output.range != node.name_range);
         declared.extend(own.map(|output| (output.range.0, found.output(index, &output.name))));
     }
     for (index, code) in workflow.code_nodes.iter().enumerate() {
         let outputs = code.outputs.iter();
-        declared.extend(outputs.map(|output| (output.range.0, found.output(code.node, &output.name))));
+        declared
+            .extend(outputs.map(|output| (output.range.0, found.output(code.node, &output.name))));
         let inputs = code.inputs.iter();
         declared.extend(inputs.map(|input| {
             let symbol = Symbol::Input {
@@ -172,8 +177,18 @@ fn templates(value: Value<'_>, names: &Names<'_>, found: &mut Found<'_>) {
         let range = |at: usize, part: &str| TextRange::at((at as u32).into(), TextSize::of(part));
         let key_range = range(start + id.len() + 1, key);
         if let Some(&node) = names.nodes.get(id) {
-            found.part(found.node(node), &embedded, range(start, id), Spelling::Name);
-            found.part(found.output(node, key), &embedded, key_range, Spelling::Name);
+            found.part(
+                found.node(node),
+                &embedded,
+                range(start, id),
+                Spelling::Name,
+            );
+            found.part(
+                found.output(node, key),
+                &embedded,
+                key_range,
+                Spelling::Name,
+            );
         } else if let Some(symbol) = variable(id, key, found) {
             found.part(symbol, &embedded, key_range, Spelling::Name);
         }

@@ -1,8 +1,8 @@
 //! The keys of an object that goes into or out of `main`: where the code writes and reads them.
 
 use code::ir::{
-    Arg, Block, Body, ExprId, ExprKind, FunctionId, Key, Literal, Pattern, Program, Stmt,
-    StmtKind, VarId,
+    Arg, Block, Body, ExprId, ExprKind, FunctionId, Key, Literal, Pattern, Program, Stmt, StmtKind,
+    VarId,
 };
 use rustc_hash::FxHashSet;
 use text::TextRange;
@@ -79,7 +79,8 @@ impl<'p> Keys<'p> {
             let ExprKind::Var(variable) = expr.kind else {
                 continue;
             };
-            if self.followed.contains(&variable) && !self.accounted.contains(&ExprId(index as u32)) {
+            if self.followed.contains(&variable) && !self.accounted.contains(&ExprId(index as u32))
+            {
                 self.doubtful = self.doubtful.or(Some(expr.range));
             }
         }
@@ -110,7 +111,9 @@ impl<'p> Keys<'p> {
                 self.accounted.insert(id);
                 self.follow(*variable);
             }
-            ExprKind::Conditional { then, otherwise, .. } => {
+            ExprKind::Conditional {
+                then, otherwise, ..
+            } => {
                 self.value(*then);
                 self.value(*otherwise);
             }
@@ -131,7 +134,9 @@ impl<'p> Keys<'p> {
         for arg in args {
             match arg {
                 Arg::Named(name, range, _) => self.key(name, *range, Spelling::Name, Access::Write),
-                Arg::Item(value) | Arg::Spread(value) | Arg::KeywordSpread(value) => self.value(*value),
+                Arg::Item(value) | Arg::Spread(value) | Arg::KeywordSpread(value) => {
+                    self.value(*value)
+                }
             }
         }
     }
@@ -151,7 +156,9 @@ impl<'p> Keys<'p> {
                 }
                 StmtKind::Declare { pattern, value } => patterns.push((pattern, *value)),
                 StmtKind::For { pattern, .. } => patterns.push((pattern, None)),
-                StmtKind::Delete(targets) => patterns.extend(targets.iter().map(|target| (target, None))),
+                StmtKind::Delete(targets) => {
+                    patterns.extend(targets.iter().map(|target| (target, None)))
+                }
                 _ => {}
             });
         }
@@ -169,11 +176,15 @@ impl<'p> Keys<'p> {
             match (pattern, value) {
                 (Pattern::Var(target, _), Some(value)) if *target == variable => values.push(value),
                 (Pattern::Var(target, range), None) if *target == variable => self.doubt(*range),
-                (Pattern::Member(object, name, range), _) if self.is_variable(*object, variable) => {
+                (Pattern::Member(object, name, range), _)
+                    if self.is_variable(*object, variable) =>
+                {
                     self.accounted.insert(*object);
                     self.key(name, *range, Spelling::Name, Access::Write);
                 }
-                (Pattern::Index(object, index, range), _) if self.is_variable(*object, variable) => {
+                (Pattern::Index(object, index, range), _)
+                    if self.is_variable(*object, variable) =>
+                {
                     self.accounted.insert(*object);
                     self.index(*index, *range, Access::Write);
                 }
@@ -195,18 +206,22 @@ impl<'p> Keys<'p> {
         let program = self.program;
         for expr in &program.exprs {
             match &expr.kind {
-                ExprKind::Member { object, name, name_range, .. } if self.is_variable(*object, variable) => {
-                    if !self.is_called(expr, name) {
-                        self.accounted.insert(*object);
-                        self.key(name, *name_range, Spelling::Name, Access::Read);
-                    }
+                ExprKind::Member {
+                    object,
+                    name,
+                    name_range,
+                    ..
+                } if self.is_variable(*object, variable) && !self.is_called(expr, name) => {
+                    self.accounted.insert(*object);
+                    self.key(name, *name_range, Spelling::Name, Access::Read);
                 }
                 ExprKind::Index { object, index, .. } if self.is_variable(*object, variable) => {
                     self.accounted.insert(*object);
                     self.index(*index, expr.range, Access::Read);
                 }
                 ExprKind::Compare(left, rest) => {
-                    if let [(code::ir::CompareOp::In | code::ir::CompareOp::NotIn, object)] = rest.as_slice()
+                    if let [(code::ir::CompareOp::In | code::ir::CompareOp::NotIn, object)] =
+                        rest.as_slice()
                         && self.is_variable(*object, variable)
                     {
                         self.accounted.insert(*object);
@@ -236,7 +251,10 @@ impl<'p> Keys<'p> {
             }
         }
         // Looking at it changes nothing, and names no key.
-        if ["len", "print", "bool", "type"].iter().any(|name| self.is_global(callee, name)) {
+        if ["len", "print", "bool", "type"]
+            .iter()
+            .any(|name| self.is_global(callee, name))
+        {
             for arg in args {
                 if let Arg::Item(value) = arg
                     && self.is_variable(*value, variable)
@@ -289,7 +307,9 @@ impl<'p> Keys<'p> {
     fn index(&mut self, index: ExprId, around: TextRange, access: Access) {
         let index = self.program.expr(index);
         match &index.kind {
-            ExprKind::Literal(Literal::Str(name)) => self.key(name, index.range, Spelling::Name, access),
+            ExprKind::Literal(Literal::Str(name)) => {
+                self.key(name, index.range, Spelling::Name, access)
+            }
             _ => self.doubt(around),
         }
     }
@@ -346,11 +366,18 @@ fn statements<'p>(block: &'p [Stmt], visit: &mut impl FnMut(&'p Stmt)) {
         visit(stmt);
         let mut within = |block: &'p Block| pending.extend(block.iter().rev());
         match &stmt.kind {
-            StmtKind::If { then, otherwise, .. } => {
+            StmtKind::If {
+                then, otherwise, ..
+            } => {
                 within(otherwise);
                 within(then);
             }
-            StmtKind::While { body, otherwise, .. } | StmtKind::For { body, otherwise, .. } => {
+            StmtKind::While {
+                body, otherwise, ..
+            }
+            | StmtKind::For {
+                body, otherwise, ..
+            } => {
                 within(otherwise);
                 within(body);
             }

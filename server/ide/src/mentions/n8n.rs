@@ -17,7 +17,11 @@ const MOST: usize = 1 << 20;
 pub(super) fn collect(root: Value<'_>, found: &mut Found<'_>) {
     let names = unambiguous(found.workflow.nodes.iter().map(|node| node.name.as_str()));
     for value in root.get("nodes").into_iter().flat_map(Value::items) {
-        let node = found.workflow.nodes.iter().position(|node| node.range == value.range());
+        let node = found
+            .workflow
+            .nodes
+            .iter()
+            .position(|node| node.range == value.range());
         if let (Some(node), Some(name)) = (node, value.get("name")) {
             found.whole(found.node(node), Access::Declaration, name);
         }
@@ -32,7 +36,13 @@ pub(super) fn collect(root: Value<'_>, found: &mut Found<'_>) {
 }
 
 /// The keys of the mapping under `key`, which are names behind `prefix`.
-fn keys(root: Value<'_>, key: &str, prefix: &str, names: &FxHashMap<&str, usize>, found: &mut Found<'_>) {
+fn keys(
+    root: Value<'_>,
+    key: &str,
+    prefix: &str,
+    names: &FxHashMap<&str, usize>,
+    found: &mut Found<'_>,
+) {
     for entry in root.get(key).into_iter().flat_map(Value::entries) {
         let Some(name) = entry.key.strip_prefix(prefix) else {
             continue;
@@ -50,7 +60,9 @@ fn keys(root: Value<'_>, key: &str, prefix: &str, names: &FxHashMap<&str, usize>
 fn targets(root: Value<'_>, names: &FxHashMap<&str, usize>, found: &mut Found<'_>) {
     let connections = root.get("connections").into_iter().flat_map(Value::entries);
     let kinds = connections.flat_map(|from| from.value.entries());
-    let slots = kinds.flat_map(|kind| kind.value.items()).flat_map(Value::items);
+    let slots = kinds
+        .flat_map(|kind| kind.value.items())
+        .flat_map(Value::items);
     for target in slots.filter_map(|to| to.get("node")) {
         if let Some(name) = target.string()
             && let Some(&node) = names.get(&*name)
@@ -82,7 +94,9 @@ fn expressions(parameters: Value<'_>, names: &FxHashMap<&str, usize>, found: &mu
 }
 
 fn names_nodes(text: &str) -> bool {
-    ["$(", "$node", "$items"].iter().any(|sign| text.contains(sign))
+    ["$(", "$node", "$items"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 fn expression(value: Value<'_>, names: &FxHashMap<&str, usize>, found: &mut Found<'_>) {
@@ -100,6 +114,7 @@ fn expression(value: Value<'_>, names: &FxHashMap<&str, usize>, found: &mut Foun
             host: Host::AsyncBody,
             api: Api::N8nEachItem,
             python: PythonVersion(13),
+            inputs: None,
         };
         let reading = Reading::of(&source);
         for named in node_names(&reading.program, source.text) {
@@ -125,13 +140,17 @@ pub(super) fn node_names(program: &Program, text: &str) -> Vec<NodeName> {
     let mut found = Vec::new();
     for expr in &program.exprs {
         let literal = match &expr.kind {
-            ExprKind::Call { callee, args, .. } if is_global(*callee, &["$", "$items", "_", "_items"]) => {
+            ExprKind::Call { callee, args, .. }
+                if is_global(*callee, &["$", "$items", "_", "_items"]) =>
+            {
                 match args.first() {
                     Some(Arg::Item(first)) => *first,
                     _ => continue,
                 }
             }
-            ExprKind::Index { object, index, .. } if is_global(*object, &["$node", "_node"]) => *index,
+            ExprKind::Index { object, index, .. } if is_global(*object, &["$node", "_node"]) => {
+                *index
+            }
             ExprKind::Member {
                 object,
                 name,
@@ -164,10 +183,21 @@ pub(super) fn node_names(program: &Program, text: &str) -> Vec<NodeName> {
 /// The inside of a literal in one pair of quotes, and which.
 pub(super) fn contents(text: &str, range: TextRange) -> Option<(TextRange, char)> {
     let written = text.get(std::ops::Range::<usize>::from(range))?;
-    let quote = written.chars().next().filter(|quote| "'\"`".contains(*quote))?;
+    let quote = written
+        .chars()
+        .next()
+        .filter(|quote| "'\"`".contains(*quote))?;
     let inner = written.strip_prefix(quote)?.strip_suffix(quote)?;
     let one = TextSize::new(1);
     // `"""x"""` and `'a' 'b'` are something else.
-    let is_plain = !inner.replace("\\\\", "").replace(&format!("\\{quote}"), "").contains(quote);
-    is_plain.then(|| (TextRange::new(range.start() + one, range.end() - one), quote))
+    let is_plain = !inner
+        .replace("\\\\", "")
+        .replace(&format!("\\{quote}"), "")
+        .contains(quote);
+    is_plain.then(|| {
+        (
+            TextRange::new(range.start() + one, range.end() - one),
+            quote,
+        )
+    })
 }

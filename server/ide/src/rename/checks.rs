@@ -3,10 +3,10 @@
 use code::ir::{ExprKind, VarId, VariableKind};
 use code::{Language, Reading, library, syntax};
 use lint::Severity;
-use text::{Edit, InCode, InFile, TextRange, TextSize};
+use text::{Edit, InFile, TextRange, TextSize};
 use workflow::Platform;
 
-use super::{Refusal, edited};
+use super::{Change, Refusal, edited};
 use crate::bindings::{Bindings, Meaning};
 use crate::mentions::{Symbol, doubt, main};
 use crate::navigation::Subject;
@@ -23,19 +23,21 @@ pub(super) fn name(snapshot: &Snapshot, subject: &Subject) -> String {
             let snippet = Snippet::new(snapshot, *workflow, *index);
             let name = snippet.and_then(|snippet| {
                 let reading = snippet.reading()?;
-                let declared = std::ops::Range::<usize>::from(reading.program.variable(*variable).declared);
+                let declared =
+                    std::ops::Range::<usize>::from(reading.program.variable(*variable).declared);
                 Some(snippet.text().get(declared)?.to_owned())
             });
             name.unwrap_or_default()
         }
         Symbol::Input { name, .. } => name.clone(),
         Symbol::Output { key, .. } => key.clone(),
-        Symbol::Node { workflow, node } => {
-            snapshot.analysis.workflows[*workflow].nodes[*node].name.clone()
-        }
-        Symbol::Declared { workflow, variable } => {
-            snapshot.analysis.workflows[*workflow].variables[*variable].name.clone()
-        }
+        Symbol::Node { workflow, node } => snapshot.analysis.workflows[*workflow].nodes[*node]
+            .name
+            .clone(),
+        Symbol::Declared { workflow, variable } => snapshot.analysis.workflows[*workflow].variables
+            [*variable]
+            .name
+            .clone(),
     }
 }
 
@@ -68,12 +70,18 @@ pub(super) fn can_be_renamed(snapshot: &Snapshot, subject: &Subject) -> Result<(
         } => in_code(snapshot, *workflow, *index, |snippet, bindings| {
             variable_can_be_renamed(snippet, bindings, *variable)
         }),
-        Symbol::Input { workflow, index, name } => {
-            in_code(snapshot, *workflow, *index, |snippet, bindings| {
-                input_can_be_renamed(snippet, bindings, name)
-            })
-        }
-        Symbol::Output { workflow, node, key } => output_can_be_renamed(snapshot, *workflow, *node, key),
+        Symbol::Input {
+            workflow,
+            index,
+            name,
+        } => in_code(snapshot, *workflow, *index, |snippet, bindings| {
+            input_can_be_renamed(snippet, bindings, name)
+        }),
+        Symbol::Output {
+            workflow,
+            node,
+            key,
+        } => output_can_be_renamed(snapshot, *workflow, *node, key),
         Symbol::Node { workflow, .. } => match snapshot.analysis.workflows[*workflow].platform {
             Platform::N8n => Ok(()),
             Platform::Dify => refuse("Dify gives nodes their ids; they are not renamed"),
@@ -101,17 +109,25 @@ fn in_code(
     }
 }
 
-fn variable_can_be_renamed(snippet: Snippet<'_>, bindings: &Bindings<'_>, variable: VarId) -> Result<(), Refusal> {
+fn variable_can_be_renamed(
+    snippet: Snippet<'_>,
+    bindings: &Bindings<'_>,
+    variable: VarId,
+) -> Result<(), Refusal> {
     let known = bindings.variable(variable);
     let name = &known.name;
     if known.declared.is_empty() {
         return refuse(format!("`{name}` is provided by the platform"));
     }
     if known.kind == VariableKind::ImplicitGlobal {
-        return refuse(format!("`{name}` is assigned and never declared: any other code may use it"));
+        return refuse(format!(
+            "`{name}` is assigned and never declared: any other code may use it"
+        ));
     }
     if bindings.is_of_class(variable) {
-        return refuse(format!("`{name}` belongs to a class, and is reached in more ways than can be followed"));
+        return refuse(format!(
+            "`{name}` belongs to a class, and is reached in more ways than can be followed"
+        ));
     }
     if snippet.is_dify() && is_main(snippet, bindings, variable) {
         return refuse("Dify calls `main` by its name");
@@ -129,54 +145,90 @@ const BY_NAME: &[&str] = &["eval", "exec", "locals", "globals", "vars"];
 
 fn is_known_everywhere(bindings: &Bindings<'_>, variable: VarId) -> Result<(), Refusal> {
     let name = &bindings.variable(variable).name;
-    let by_name = bindings.program().exprs.iter().find_map(|expr| match &expr.kind {
-        ExprKind::Global(global) if BY_NAME.contains(&global.as_str()) => Some(global),
-        _ => None,
-    });
+    let by_name = bindings
+        .program()
+        .exprs
+        .iter()
+        .find_map(|expr| match &expr.kind {
+            ExprKind::Global(global) if BY_NAME.contains(&global.as_str()) => Some(global),
+            _ => None,
+        });
     if let Some(global) = by_name {
-        return refuse(format!("the code uses `{global}`, by which it may reach `{name}`"));
+        return refuse(format!(
+            "the code uses `{global}`, by which it may reach `{name}`"
+        ));
     }
     if bindings.has_unknown(name) {
-        return refuse(format!("it cannot be told everywhere which `{name}` is meant"));
+        return refuse(format!(
+            "it cannot be told everywhere which `{name}` is meant"
+        ));
     }
     let dotted = |import: &code::ir::Import| {
-        import.variable == Some(variable) && !import.renamed && import.name.is_none() && import.module.contains('.')
+        import.variable == Some(variable)
+            && !import.renamed
+            && import.name.is_none()
+            && import.module.contains('.')
     };
     if bindings.program().imports.iter().any(dotted) {
         return refuse(format!("`{name}` is a package that is imported with a dot"));
     }
     match bindings.keywords(variable).doubtful {
-        true => refuse(format!("calls that cannot be followed may name the parameter `{name}`")),
+        true => refuse(format!(
+            "calls that cannot be followed may name the parameter `{name}`"
+        )),
         false => Ok(()),
     }
 }
 
-fn input_can_be_renamed(snippet: Snippet<'_>, bindings: &Bindings<'_>, name: &str) -> Result<(), Refusal> {
+fn input_can_be_renamed(
+    snippet: Snippet<'_>,
+    bindings: &Bindings<'_>,
+    name: &str,
+) -> Result<(), Refusal> {
     if main(snippet).is_none() {
         return refuse("there is no `main` that takes the input");
     }
     if let Some(place) = doubt(snippet, bindings.program(), false) {
-        return refuse(format!("`main` takes its inputs in a way that cannot be followed{}", line(snippet, place)));
+        return refuse(format!(
+            "`main` takes its inputs in a way that cannot be followed{}",
+            line(snippet, place)
+        ));
     }
     let param = |named: &&crate::bindings::Named| match named.meaning {
         Meaning::Variable(variable) => {
             let known = bindings.variable(variable);
-            known.name == name && Some(known.function) == main(snippet) && known.kind == VariableKind::Parameter
+            known.name == name
+                && Some(known.function) == main(snippet)
+                && known.kind == VariableKind::Parameter
         }
         Meaning::Global(_) => false,
     };
-    match bindings.names.iter().find(param).map(|named| &named.meaning) {
+    match bindings
+        .names
+        .iter()
+        .find(param)
+        .map(|named| &named.meaning)
+    {
         Some(Meaning::Variable(variable)) => is_known_everywhere(bindings, *variable),
         _ => Ok(()),
     }
 }
 
-fn output_can_be_renamed(snapshot: &Snapshot, workflow: usize, node: usize, key: &str) -> Result<(), Refusal> {
+fn output_can_be_renamed(
+    snapshot: &Snapshot,
+    workflow: usize,
+    node: usize,
+    key: &str,
+) -> Result<(), Refusal> {
     let known = &snapshot.analysis.workflows[workflow];
     let Some(index) = known.code_nodes.iter().position(|code| code.node == node) else {
         return refuse(format!("`{key}` is not an output of a code node"));
     };
-    if !known.code_nodes[index].outputs.iter().any(|output| output.name == key) {
+    if !known.code_nodes[index]
+        .outputs
+        .iter()
+        .any(|output| output.name == key)
+    {
         return refuse(format!("`{key}` is not declared as an output"));
     }
     in_code(snapshot, workflow, index, |snippet, bindings| {
@@ -201,14 +253,22 @@ fn line(snippet: Snippet<'_>, place: TextRange) -> String {
 }
 
 /// Whether `subject` may be called `new`.
-pub(super) fn can_be_named(snapshot: &Snapshot, subject: &Subject, new: &str) -> Result<(), Refusal> {
+pub(super) fn can_be_named(
+    snapshot: &Snapshot,
+    subject: &Subject,
+    new: &str,
+) -> Result<(), Refusal> {
     let workflows = &snapshot.analysis.workflows;
     match &subject.symbol {
-        Symbol::Variable { workflow, index, .. } => {
+        Symbol::Variable {
+            workflow, index, ..
+        } => {
             let snippet = Snippet::new(snapshot, *workflow, *index);
             snippet.map_or(Ok(()), |snippet| is_name(snippet, new))
         }
-        Symbol::Input { workflow, index, .. } => {
+        Symbol::Input {
+            workflow, index, ..
+        } => {
             let inputs = &workflows[*workflow].code_nodes[*index].inputs;
             if inputs.iter().any(|input| input.name == new) {
                 return refuse(format!("the node has an input `{new}` already"));
@@ -218,7 +278,10 @@ pub(super) fn can_be_named(snapshot: &Snapshot, subject: &Subject, new: &str) ->
             snippet.map_or(Ok(()), |snippet| is_name(snippet, new))
         }
         Symbol::Output { workflow, node, .. } => {
-            let mut codes = workflows[*workflow].code_nodes.iter().filter(|code| code.node == *node);
+            let mut codes = workflows[*workflow]
+                .code_nodes
+                .iter()
+                .filter(|code| code.node == *node);
             if codes.any(|code| code.outputs.iter().any(|output| output.name == new)) {
                 return refuse(format!("the node has an output `{new}` already"));
             }
@@ -228,7 +291,11 @@ pub(super) fn can_be_named(snapshot: &Snapshot, subject: &Subject, new: &str) ->
             if new.trim().is_empty() || new.contains(['\n', '\r']) {
                 return refuse("a node needs a name of one line");
             }
-            match workflows[*workflow].nodes.iter().any(|node| node.name == new) {
+            match workflows[*workflow]
+                .nodes
+                .iter()
+                .any(|node| node.name == new)
+            {
                 true => refuse(format!("there is a node `{new}` already")),
                 false => Ok(()),
             }
@@ -241,8 +308,11 @@ pub(super) fn can_be_named(snapshot: &Snapshot, subject: &Subject, new: &str) ->
 /// (reference dify 1.8).
 fn is_key(new: &str) -> Result<(), Refusal> {
     let mut signs = new.chars();
-    let first = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '_');
-    let fits = first && new.len() <= 30 && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
+    let first = signs
+        .next()
+        .is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '_');
+    let fits =
+        first && new.len() <= 30 && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
     match fits {
         true => Ok(()),
         false => refuse(format!(
@@ -264,22 +334,36 @@ fn is_name(snippet: Snippet<'_>, new: &str) -> Result<(), Refusal> {
     };
     let probe = code::Source {
         text: &statement,
-        host: if python { code::Host::Module } else { source.host },
+        host: if python {
+            code::Host::Module
+        } else {
+            source.host
+        },
         ..source
     };
-    const MEANT: &[&str] = &["arguments", "eval", "undefined", "NaN", "Infinity", "__debug__"];
+    const MEANT: &[&str] = &[
+        "arguments",
+        "eval",
+        "undefined",
+        "NaN",
+        "Infinity",
+        "__debug__",
+    ];
     let is_word = !new.is_empty() && new.chars().all(part) && syntax::check(&probe).is_none();
     if !is_word || MEANT.contains(&new) {
         return refuse(format!("`{new}` is no name for a variable of {language}"));
     }
-    match library::provided(source.language, source.api).get(new).is_some() {
+    match library::provided(source.language, source.api)
+        .get(new)
+        .is_some()
+    {
         true => refuse(format!("`{new}` is provided by the platform")),
         false => Ok(()),
     }
 }
 
 /// Whether with `changes` every name of the code means what it meant.
-pub(super) fn resolves_the_same(snippet: Snippet<'_>, changes: &[(InCode<TextRange>, String)]) -> Result<(), Refusal> {
+pub(super) fn resolves_the_same(snippet: Snippet<'_>, changes: &[Change]) -> Result<(), Refusal> {
     let (Some(source), Some(reading)) = (snippet.source(), snippet.reading()) else {
         return Ok(());
     };
@@ -289,9 +373,15 @@ pub(super) fn resolves_the_same(snippet: Snippet<'_>, changes: &[(InCode<TextRan
     for (range, new) in &sorted {
         text.replace_range(std::ops::Range::<usize>::from(range.0), new);
     }
-    let renamed = code::Source { text: &text, ..source };
+    let renamed = code::Source {
+        text: &text,
+        ..source
+    };
     let again = Reading::of(&renamed);
-    let (before, after) = (Bindings::of(&reading, source.text), Bindings::of(&again, &text));
+    let (before, after) = (
+        Bindings::of(&reading, source.text),
+        Bindings::of(&again, &text),
+    );
     match before.resolution() == after.resolution() {
         true => Ok(()),
         false => refuse("that name means something else in this code already"),
@@ -299,20 +389,39 @@ pub(super) fn resolves_the_same(snippet: Snippet<'_>, changes: &[(InCode<TextRan
 }
 
 /// Whether the file with `edits` has no error that it has not now.
-pub(super) fn means_the_same(snapshot: &Snapshot, edits: &[Edit], new: &str) -> Result<(), Refusal> {
+pub(super) fn means_the_same(
+    snapshot: &Snapshot,
+    edits: &[Edit],
+    new: &str,
+) -> Result<(), Refusal> {
     let text = edited(&snapshot.text, edits);
     let again = lint::analyze(&text, &snapshot.path, &snapshot.settings, &snapshot.cache);
     let errors = |analysis: &lint::Analysis| {
         let found = analysis.diagnostics.iter();
-        found.filter(|found| found.severity == Severity::Error).count() + analysis.problems.len()
+        found
+            .filter(|found| found.severity == Severity::Error)
+            .count()
+            + analysis.problems.len()
     };
     if errors(&again) <= errors(&snapshot.analysis) {
         return Ok(());
     }
-    let known = |found: &lint::Diagnostic| snapshot.analysis.diagnostics.iter().any(|old| old.message == found.message);
-    let mut news = again.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let known = |found: &lint::Diagnostic| {
+        snapshot
+            .analysis
+            .diagnostics
+            .iter()
+            .any(|old| old.message == found.message)
+    };
+    let mut news = again
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
     match news.find(|found| !known(found)) {
-        Some(found) => refuse(format!("as `{new}` it would be an error: {}", found.message)),
+        Some(found) => refuse(format!(
+            "as `{new}` it would be an error: {}",
+            found.message
+        )),
         None => refuse(format!("as `{new}` it would be an error")),
     }
 }

@@ -21,8 +21,8 @@ use super::session::Session;
 
 /// A question about a place: the document as it is now, and the place in it.
 pub(super) struct Question {
-    checked: Arc<Checked>,
-    encoding: Encoding,
+    pub(super) checked: Arc<Checked>,
+    pub(super) encoding: Encoding,
     offset: InFile<text::TextSize>,
 }
 
@@ -82,7 +82,7 @@ impl Question {
 
     /// Away from the threads that serve the protocol. Should the core panic, which it promises not to, there is no
     /// answer and the server lives on.
-    async fn ask<T: Send + 'static>(
+    pub(super) async fn ask<T: Send + 'static>(
         self,
         question: impl FnOnce(&ide::Snapshot, InFile<text::TextSize>) -> Option<T> + Send + 'static,
     ) -> Option<T> {

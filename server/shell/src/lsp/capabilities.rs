@@ -1,7 +1,7 @@
 use tower_lsp::ls_types::*;
 
 use super::session::Session;
-use super::{actions, answers, commands, tokens};
+use super::{actions, answers, commands, navigation, tokens};
 
 /// What the server offers to this client.
 pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
@@ -12,6 +12,10 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(answers::completion_options()),
         signature_help_provider: Some(answers::signature_options()),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(navigation::rename_options())),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
         semantic_tokens_provider: Some(tokens::options().into()),
         inlay_hint_provider: Some(OneOf::Left(true)),

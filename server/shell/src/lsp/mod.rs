@@ -12,6 +12,7 @@ mod documents;
 mod encoding;
 mod features;
 mod frames;
+mod navigation;
 mod ordered;
 mod pages;
 mod parent;

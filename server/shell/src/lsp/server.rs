@@ -215,6 +215,61 @@ impl LanguageServer for Server {
         })
     }
 
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.definition(text_document.uri).await,
+            None => None,
+        })
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position;
+        let declared = params.context.include_declaration;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.references(text_document.uri, declared).await,
+            None => None,
+        })
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let position = params.text_document_position_params.position;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.highlights().await,
+            None => None,
+        })
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        match Question::at(&self.session, params.position).await {
+            Some(question) => question.renamable().await,
+            None => Ok(None),
+        }
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let position = params.text_document_position.position;
+        match Question::at(&self.session, position).await {
+            Some(question) => question.rename(&self.session, params.new_name).await,
+            None => Ok(None),
+        }
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let Some((snapshot, checked)) = self.asked().await else {
             return Ok(None);

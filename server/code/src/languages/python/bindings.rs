@@ -91,15 +91,21 @@ impl<'t> Walk<'t, '_> {
             }
             Kind::GlobalStatement => {
                 for name in node.parts() {
-                    self.scopes
-                        .declare_global(scope, name_of(name, self.source), name.text_range());
+                    self.scopes.declare_global(
+                        scope,
+                        name_of(name, self.source),
+                        name.text_range(),
+                    );
                 }
                 return;
             }
             Kind::NonlocalStatement => {
                 for name in node.parts() {
-                    self.scopes
-                        .declare_nonlocal(scope, name_of(name, self.source), name.text_range());
+                    self.scopes.declare_nonlocal(
+                        scope,
+                        name_of(name, self.source),
+                        name.text_range(),
+                    );
                 }
                 return;
             }

@@ -1,0 +1,435 @@
+//! Definition, references, highlights and renaming over the protocol: Dify and n8n, in several envelopes.
+
+use serde_json::{Value, json};
+
+use super::client::Client;
+
+/// A Dify workflow of two code nodes and an end; `code` and `second` stand as they are behind `code:`.
+fn dify(code: &str, second: &str) -> String {
+    format!(
+        "app: {{mode: workflow, name: 流れ 😀}}
+kind: app
+version: 0.6.0
+workflow:
+  graph:
+    edges: [{{source: s, target: '17'}}, {{source: '17', target: '18'}}, {{source: '18', target: e}}]
+    nodes:
+    - id: s
+      data:
+        type: start
+        title: Start 😀
+        variables: [{{variable: message, type: paragraph, required: true}}]
+    - id: '17'
+      data:
+        type: code
+        title: 採点
+        code_language: python3
+        variables:
+        - variable: message
+          value_selector: [s, message]
+        outputs:
+          score: {{type: number, children: null}}
+        code: {code}
+    - id: '18'
+      data:
+        type: code
+        title: Second
+        code_language: javascript
+        variables:
+        - {{variable: points, value_selector: ['17', score]}}
+        outputs:
+          line: {{type: string, children: null}}
+        code: {second}
+    - id: a
+      data: {{type: answer, title: Answer, answer: '😀 {{{{#17.score#}}}} of {{{{#s.message#}}}}'}}
+    - id: e
+      data:
+        type: end
+        title: End
+        outputs:
+        - variable: score
+          value_selector:
+          - '17'
+          - score
+"
+    )
+}
+
+const PYTHON: &str = "def main(message: str) -> dict:\n    mark = \"😀 é\"; total = len(message)\n    for one in [mark]:\n        total += len(one)\n    return {\"score\": total}\n";
+const JAVASCRIPT: &str =
+    "function main({points}) {\n  const s = `😀 ${points}`;\n  return {line: s + points};\n}\n";
+
+/// The ways in which the file may hold the code.
+fn envelopes(code: &str) -> Vec<String> {
+    let block = |header: &str| {
+        let lines = code.lines().map(|line| format!("          {line}\n"));
+        format!("{header}\n{}", lines.collect::<String>().trim_end())
+    };
+    let quoted = serde_json::to_string(code).unwrap();
+    let escaped = quoted.replace('😀', "\\U0001F600").replace('é', "\\xE9");
+    // Folded as PyYAML folds: a break in the middle of the string, and the blank escaped.
+    let folded = escaped.replacen("total", "to\\\n          tal", 1);
+    vec![block("|"), block("|2"), quoted, escaped, folded]
+}
+
+fn files() -> Vec<String> {
+    let pairs = envelopes(PYTHON).into_iter().zip(envelopes(JAVASCRIPT));
+    pairs
+        .map(|(python, javascript)| dify(&python, &javascript))
+        .collect()
+}
+
+const FLOW: &str = "file:///flows/flow.yml";
+const ORDERS: &str = "file:///flows/orders.json";
+
+struct Session {
+    client: Client,
+    uri: &'static str,
+    version: i32,
+}
+
+impl Session {
+    fn new(uri: &'static str) -> Self {
+        let (client, capabilities) = Client::initialized(json!({}));
+        assert_eq!(capabilities["renameProvider"]["prepareProvider"], true);
+        for provider in [
+            "definitionProvider",
+            "referencesProvider",
+            "documentHighlightProvider",
+        ] {
+            assert_eq!(capabilities[provider], true, "{provider}");
+        }
+        Session {
+            client,
+            uri,
+            version: 0,
+        }
+    }
+
+    fn open(&mut self, text: &str) {
+        self.version += 1;
+        self.client.open(self.uri, "yaml", self.version, text);
+    }
+
+    fn ask(&mut self, method: &str, position: Value, more: Value) -> Value {
+        let mut params = json!({"textDocument": {"uri": self.uri}, "position": position});
+        for (key, value) in more.as_object().into_iter().flatten() {
+            params[key] = value.clone();
+        }
+        self.client
+            .request(&format!("textDocument/{method}"), params)
+    }
+
+    /// The text with `old` at that place renamed.
+    fn renamed(&mut self, text: &str, place: usize, new: &str) -> Result<String, String> {
+        let answer = self.ask("rename", position(text, place), json!({"newName": new}));
+        if let Some(message) = answer["error"]["message"].as_str() {
+            return Err(message.to_owned());
+        }
+        let edits = answer["result"]["changes"][self.uri]
+            .as_array()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .clone();
+        Ok(applied(text, &edits))
+    }
+}
+
+/// In UTF-16 code units.
+fn position(text: &str, place: usize) -> Value {
+    let before = &text[..place];
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+    json!({"line": before.matches('\n').count(), "character": column})
+}
+
+fn offset(text: &str, position: &Value) -> usize {
+    let line = position["line"].as_u64().unwrap() as usize;
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let mut units = position["character"].as_u64().unwrap() as usize;
+    let mut at = start;
+    for sign in text[start..].chars() {
+        if units == 0 {
+            break;
+        }
+        units -= sign.len_utf16();
+        at += sign.len_utf8();
+    }
+    at
+}
+
+fn shown(text: &str, range: &Value) -> String {
+    text[offset(text, &range["start"])..offset(text, &range["end"])].to_owned()
+}
+
+fn applied(text: &str, edits: &[Value]) -> String {
+    let mut edits: Vec<_> = edits
+        .iter()
+        .map(|edit| {
+            let range = &edit["range"];
+            let range = offset(text, &range["start"])..offset(text, &range["end"]);
+            (range, edit["newText"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    let mut out = text.to_owned();
+    for (range, new) in edits {
+        out.replace_range(range, &new);
+    }
+    out
+}
+
+/// The byte of the `nth` `what`, counted from 0.
+fn nth(text: &str, what: &str, nth: usize) -> usize {
+    let found = text.match_indices(what).nth(nth);
+    found.unwrap_or_else(|| panic!("no {what} in\n{text}")).0
+}
+
+#[test]
+fn a_local_variable_is_renamed_in_every_envelope() {
+    let mut session = Session::new(FLOW);
+    for text in files() {
+        session.open(&text);
+        let place = nth(&text, "total}", 0);
+        let renamed = session.renamed(&text, place, "sum_").unwrap();
+        let expected = text
+            .replace("to\\\n          tal", "sum_")
+            .replace("total", "sum_");
+        assert_eq!(renamed, expected);
+    }
+}
+
+#[test]
+fn an_input_is_renamed_with_its_declaration() {
+    let mut session = Session::new(FLOW);
+    for text in files() {
+        session.open(&text);
+        let expected = text
+            .replace("variable: message\n", "variable: words\n")
+            .replace("main(message:", "main(words:")
+            .replace("len(message)", "len(words)");
+        for place in [
+            nth(&text, "main(message", 0) + 5,
+            nth(&text, "len(message", 0) + 4,
+            nth(&text, "variable: message\n", 0) + 10,
+        ] {
+            assert_eq!(session.renamed(&text, place, "words").unwrap(), expected);
+        }
+        let expected = text
+            .replace("variable: points", "variable: marks")
+            .replace("{points}", "{marks}")
+            .replace("+ points", "+ marks");
+        let place = nth(&text, "+ points", 0) + 2;
+        assert_eq!(session.renamed(&text, place, "marks").unwrap(), expected);
+    }
+}
+
+#[test]
+fn an_output_is_renamed_with_everything_that_uses_it() {
+    let mut session = Session::new(FLOW);
+    for text in files() {
+        session.open(&text);
+        let expected = text
+            .replace("score: {type", "grade: {type")
+            .replace("\"score\"", "\"grade\"")
+            .replace("\\\"score\\\"", "\\\"grade\\\"")
+            .replace("['17', score]", "['17', grade]")
+            .replace("{{#17.score#}}", "{{#17.grade#}}")
+            .replace("          - score\n", "          - grade\n");
+        let quoted = text
+            .find("\\\"score")
+            .map_or_else(|| nth(&text, "\"score", 0) + 1, |at| at + 2);
+        for place in [
+            quoted,
+            nth(&text, "score: {", 0),
+            nth(&text, "17', score", 0) + 5,
+            nth(&text, "17.score", 0) + 3,
+            nth(&text, "  - score", 0) + 4,
+        ] {
+            assert_eq!(
+                session.renamed(&text, place, "grade").unwrap(),
+                expected,
+                "from byte {place}"
+            );
+        }
+    }
+}
+
+#[test]
+fn renaming_is_refused_with_a_reason() {
+    let mut session = Session::new(FLOW);
+    let text = &files()[3];
+    session.open(text);
+    let total = nth(text, "total}", 0);
+    let cases = [
+        (
+            total,
+            "message",
+            "That name means something else in this code already",
+        ),
+        (
+            total,
+            "class",
+            "`class` is no name for a variable of Python",
+        ),
+        (total, "a b", "`a b` is no name for a variable of Python"),
+        (
+            total,
+            "len",
+            "That name means something else in this code already",
+        ),
+        (
+            nth(text, "len(", 0),
+            "size",
+            "`len` is not defined in this code, so it cannot be renamed",
+        ),
+        (
+            nth(text, "main(message", 0),
+            "start",
+            "Dify calls `main` by its name",
+        ),
+        (
+            nth(text, "score: {", 0),
+            "größe",
+            "`größe` is no name for Dify: letters, digits and underscores, no digit first, 30 at most",
+        ),
+        (
+            nth(text, "'17'", 0) + 1,
+            "x",
+            "Dify gives nodes their ids; they are not renamed",
+        ),
+        (
+            nth(text, "#s.message", 0) + 3,
+            "x",
+            "`message` is not an output of a code node",
+        ),
+        (
+            nth(text, "kind: app", 0),
+            "x",
+            "There is nothing here that can be renamed",
+        ),
+    ];
+    for (place, new, reason) in cases {
+        assert_eq!(session.renamed(text, place, new), Err(reason.to_owned()));
+    }
+}
+
+#[test]
+fn definitions_lead_upstream_and_into_the_code() {
+    let mut session = Session::new(FLOW);
+    for text in files() {
+        session.open(&text);
+        let mut lines = |place: usize| -> Vec<String> {
+            let answer = session.ask("definition", position(&text, place), json!({}));
+            let found = answer["result"].as_array().cloned().unwrap_or_default();
+            let around = |range: &Value| {
+                let start = offset(&text, &range["start"]);
+                let before = &text[text.floor_char_boundary(start - 10)..start];
+                let before = before.rsplit(['"', '\n']).next().unwrap().trim_start();
+                format!("{before}|{}", shown(&text, range))
+            };
+            found
+                .iter()
+                .map(|location| around(&location["range"]))
+                .collect()
+        };
+        assert_eq!(
+            lines(nth(&text, "len(message", 0) + 4),
+            ["def main(|message"]
+        );
+        assert_eq!(
+            lines(nth(&text, "main(message", 0) + 5),
+            ["variable: |message"]
+        );
+        assert_eq!(
+            lines(nth(&text, "s, message", 0) + 4),
+            ["variable: |message"]
+        );
+        assert_eq!(lines(nth(&text, "17.score", 0) + 3), ["|score"]);
+        assert_eq!(lines(nth(&text, "17.score", 0)).len(), 1);
+        let back = lines(nth(&text, "score: {", 0));
+        assert_eq!(back, ["|score"]);
+    }
+}
+
+#[test]
+fn highlights_tell_reads_from_writes() {
+    let mut session = Session::new(FLOW);
+    for text in files() {
+        session.open(&text);
+        let place = nth(&text, "total}", 0);
+        let answer = session.ask("documentHighlight", position(&text, place), json!({}));
+        let found = answer["result"].as_array().unwrap().iter();
+        let kinds: Vec<_> = found.map(|one| one["kind"].as_u64().unwrap()).collect();
+        assert_eq!(kinds, [3, 3, 2], "{answer}");
+        let more = json!({"context": {"includeDeclaration": false}});
+        let answer = session.ask("references", position(&text, place), more);
+        assert_eq!(answer["result"].as_array().unwrap().len(), 2);
+    }
+}
+
+/// An n8n workflow in which a node called `Get 📦 "rows"` is named in every way.
+fn n8n() -> String {
+    let code = serde_json::to_string("// Get 📦 \"rows\" 😀\nconst é = $('Get 📦 \"rows\"').all();\nconst b = $node[\"Get 📦 \\\"rows\\\"\"].json;\nreturn $items(`Get 📦 \"rows\"`).concat(é, b);\n").unwrap();
+    let name = r#""Get 📦 \"rows\"""#;
+    format!(
+        r#"{{"name": "f", "nodes": [
+  {{"id": "o", "name": {name}, "type": "n8n-nodes-base.httpRequest", "typeVersion": 4.2, "position": [0, 0], "parameters": {{}}}},
+  {{"id": "p", "name": "Plain", "type": "n8n-nodes-base.noOp", "typeVersion": 1, "position": [0, 0], "parameters": {{}}}},
+  {{"id": "w", "name": "Work", "type": "n8n-nodes-base.code", "typeVersion": 2, "position": [0, 0], "parameters": {{"jsCode": {code}}}}},
+  {{"id": "x", "name": "Set", "type": "n8n-nodes-base.set", "typeVersion": 3.4, "position": [0, 0], "parameters": {{"a": "={{{{ $('Get 📦 \"rows\"').item.json.id }}}} and {{{{ $node.Plain.json.x + $('Plain').first() }}}}", "b": "$('Plain')"}}}}],
+ "connections": {{{name}: {{"main": [[{{"node": "Plain", "type": "main", "index": 0}}]]}}, "Plain": {{"main": [[{{"node": "Work", "type": "main", "index": 0}}]]}}}},
+ "pinData": {{{name}: [{{"json": {{"id": 1}}}}]}}}}"#
+    )
+}
+
+#[test]
+fn a_node_of_n8n_is_renamed_wherever_it_is_named() {
+    let mut session = Session::new(ORDERS);
+    let text = n8n();
+    session.open(&text);
+    let place = nth(&text, "Get 📦", 0);
+    let renamed = session.renamed(&text, place, "It's").unwrap();
+    let old = r#"Get 📦 \"rows\""#;
+    let expected = text
+        .replace(&format!("\"{old}\":"), "\"It's\":")
+        .replace(&format!("\"name\": \"{old}\""), "\"name\": \"It's\"")
+        .replace(&format!("$('{old}')"), r"$('It\\'s')")
+        .replace(&format!("`{old}`"), "`It's`")
+        .replace(r#"$node[\"Get 📦 \\\"rows\\\"\"]"#, r#"$node[\"It's\"]"#);
+    assert_eq!(renamed, expected);
+
+    let expected = text
+        .replace("\"name\": \"Plain\"", "\"name\": \"No op\"")
+        .replace("\"node\": \"Plain\"", "\"node\": \"No op\"")
+        .replace("\"Plain\":", "\"No op\":")
+        .replace("$node.Plain.", r#"$node[\"No op\"]."#)
+        .replace("$('Plain').first", "$('No op').first");
+    for place in [
+        nth(&text, "Plain", 0),
+        nth(&text, "$node.Plain", 0) + 7,
+        nth(&text, "('Plain').first", 0) + 2,
+        nth(&text, "\"node\": \"Plain", 0) + 9,
+    ] {
+        assert_eq!(session.renamed(&text, place, "No op").unwrap(), expected);
+    }
+    assert_eq!(
+        session.renamed(&text, place, "Work"),
+        Err("There is a node `Work` already".to_owned())
+    );
+    let found = session.ask("prepareRename", position(&text, place), json!({}));
+    assert_eq!(found["result"]["placeholder"], "Get 📦 \"rows\"");
+}
+
+#[test]
+fn what_is_no_workflow_has_no_names() {
+    let mut session = Session::new(ORDERS);
+    session.open(r#"{"a": "b"}"#);
+    for method in ["definition", "references", "documentHighlight"] {
+        let more = json!({"context": {"includeDeclaration": true}});
+        let answer = session.ask(method, json!({"line": 0, "character": 3}), more);
+        let result = &answer["result"];
+        assert!(
+            result.is_null() || result.as_array().is_some_and(Vec::is_empty),
+            "{answer}"
+        );
+    }
+}
