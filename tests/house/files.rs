@@ -10,7 +10,7 @@ const LONGEST: usize = 700;
 
 /// Files that are longer, and how long they are: they may only become shorter.
 const LONGER: &[(&str, usize)] = &[
-    ("server/code/src/ir.rs", 831),
+    ("server/code/src/ir.rs", 746),
     ("server/workflow/tests/dify.rs", 842),
 ];
 

@@ -5,8 +5,12 @@
 //! lowering: a use is a [`VarId`] of some function, or a [`ExprKind::Global`] that the code does
 //! not define itself. All ranges are bytes of the decoded code.
 
+mod operators;
+
 use smol_str::SmolStr;
 use text_size::TextRange;
+
+pub use operators::{BinaryOp, CompareOp, LogicalOp, UnaryOp};
 
 /// Index into [`Program::exprs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -739,96 +743,4 @@ pub enum Clause {
     },
     /// `if test`.
     If(ExprId),
-}
-
-/// Unary operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnaryOp {
-    /// `not`, `!`
-    Not,
-    /// `-`
-    Minus,
-    /// `+`
-    Plus,
-    /// `~`
-    Invert,
-    /// `typeof`
-    Typeof,
-    /// `void`
-    Void,
-}
-
-/// Arithmetic and bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BinaryOp {
-    /// `+`
-    Add,
-    /// `-`
-    Sub,
-    /// `*`
-    Mul,
-    /// `/`
-    Div,
-    /// `//`
-    FloorDiv,
-    /// `%`
-    Mod,
-    /// `**`
-    Pow,
-    /// `@`
-    MatMul,
-    /// `&`
-    BitAnd,
-    /// `|`
-    BitOr,
-    /// `^`
-    BitXor,
-    /// `<<`
-    ShiftLeft,
-    /// `>>`
-    ShiftRight,
-    /// `>>>`
-    ShiftRightUnsigned,
-}
-
-/// Comparisons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CompareOp {
-    /// `==` of Python, `===`
-    Eq,
-    /// `!=` of Python, `!==`
-    NotEq,
-    /// `==` of JavaScript
-    LooseEq,
-    /// `!=` of JavaScript
-    LooseNotEq,
-    /// `is`
-    Is,
-    /// `is not`
-    IsNot,
-    /// `<`
-    Less,
-    /// `<=`
-    LessEq,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterEq,
-    /// `in`: element of (Python), key of (JavaScript)
-    In,
-    /// `not in`
-    NotIn,
-    /// `instanceof`
-    InstanceOf,
-}
-
-/// Short-circuit operators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogicalOp {
-    /// `and`, `&&`
-    And,
-    /// `or`, `||`
-    Or,
-    /// `??`
-    Nullish,
 }

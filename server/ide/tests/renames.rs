@@ -10,7 +10,7 @@ use text::{Edit, InCode, InFile, TextRange, TextSize};
 
 /// So many names of each code are tried.
 const NAMES: usize = 3;
-const FRESH: &str = "renamed_здесь_1";
+const FRESH: &str = "Ώ_здесь_1";
 
 #[derive(Debug, Default)]
 struct Count {
@@ -132,27 +132,24 @@ fn try_name(snippet: Snippet<'_>, place: usize, path: &Path, count: &mut Count) 
         return;
     }
     count.renamed += 1;
-    let first = edits[0].range.0.start();
+    let name = TextRange::at(offset.0, TextSize::of(found.name.as_str()));
     let here = edits
         .iter()
-        .find(|edit| edit.range.0.contains_inclusive(offset.0));
-    assert!(
-        here.is_some(),
-        "{context}: the name itself stays, {offset:?} {edits:?}"
-    );
-    let shift: i64 = edits
-        .iter()
-        .filter(|edit| edit.range.0.end() <= offset.0)
+        .find(|edit| edit.range.0.intersect(name).is_some());
+    let here =
+        here.unwrap_or_else(|| panic!("{context}: the name itself stays, {offset:?} {edits:?}"));
+    let before = edits.iter().take_while(|edit| edit != &here);
+    let shift: i64 = before
         .map(|edit| edit.text.len() as i64 - i64::from(u32::from(edit.range.0.len())))
         .sum();
     let again = InFile(TextSize::new(
-        (i64::from(u32::from(offset.0)) + shift) as u32,
+        (i64::from(u32::from(here.range.0.start())) + shift) as u32,
     ));
     let back = match renamed.rename(again, &found.name) {
         Ok(back) => back,
         // What the author may hide, nobody is helped to hide.
         Err(refusal) if refusal.0.contains("provided by the platform") => return,
-        Err(refusal) => panic!("{context}: not back at {first:?}: {refusal}"),
+        Err(refusal) => panic!("{context}: not back: {refusal}"),
     };
     let restored = made(&renamed.text, &back);
     if restored != *snapshot.text {
