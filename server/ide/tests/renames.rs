@@ -9,7 +9,7 @@ use lint::Cache;
 use text::{Edit, InCode, InFile, TextRange, TextSize};
 
 /// So many names of each code are tried.
-const NAMES: usize = 3;
+const NAMES: usize = 4;
 const FRESH: &str = "Ώ_здесь_1";
 
 #[derive(Debug, Default)]
@@ -96,7 +96,7 @@ fn places(code: &str, path: &Path) -> Vec<usize> {
         return starts;
     }
     let seed = path.as_os_str().len() + code.len();
-    (0..NAMES * 4)
+    (0..NAMES)
         .map(|turn| starts[(seed + turn * 7919) % starts.len()])
         .collect()
 }

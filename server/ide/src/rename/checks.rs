@@ -341,16 +341,12 @@ fn is_name(snippet: Snippet<'_>, new: &str) -> Result<(), Refusal> {
         },
         ..source
     };
-    const MEANT: &[&str] = &[
-        "arguments",
-        "eval",
-        "undefined",
-        "NaN",
-        "Infinity",
-        "__debug__",
-    ];
+    let meant: &[&str] = match python {
+        true => &["__debug__"],
+        false => &["arguments", "eval", "undefined", "NaN", "Infinity"],
+    };
     let is_word = !new.is_empty() && new.chars().all(part) && syntax::check(&probe).is_none();
-    if !is_word || MEANT.contains(&new) {
+    if !is_word || meant.contains(&new) {
         return refuse(format!("`{new}` is no name for a variable of {language}"));
     }
     match library::provided(source.language, source.api)
