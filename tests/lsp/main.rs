@@ -7,6 +7,7 @@ mod diagnostics;
 mod lifecycle;
 mod navigation;
 mod round_trip;
+mod runs;
 mod settings;
 mod suppressions;
 mod workspace;

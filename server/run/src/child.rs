@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use runner::{Answer, Limits, READY};
 
-use crate::answer;
+use crate::{Stop, answer};
 
 /// An executable that runs nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(crate) enum Silence {
     Output,
     /// It never became ready.
     Start,
+    /// Nobody wants the answer any more.
+    Stopped,
     /// It ended in another way: how, and what it said last.
     Crash(String),
 }
@@ -109,8 +111,8 @@ impl Child {
         matches!(self.process.0.try_wait(), Ok(None))
     }
 
-    /// Sends the request, a line, and waits for the answer or for the end of its time. The child is gone afterwards.
-    pub(crate) fn ask(self, request: &[u8]) -> Result<Answer, Silence> {
+    /// Sends the request, a line, and waits for the answer, the end of its time or the stop. The child is gone afterwards.
+    pub(crate) fn ask(self, request: &[u8], stop: &Stop) -> Result<Answer, Silence> {
         let Child {
             mut process,
             mut input,
@@ -120,7 +122,11 @@ impl Child {
         } = self;
         thread::scope(|scope| {
             let (send, heard) = channel();
-            scope.spawn(move || listen(output, limits.answer, &send));
+            stop.tell(send.clone());
+            scope.spawn(move || {
+                let answer = listen(output, limits.answer, &send);
+                let _ = send.send(Heard::Answer(answer));
+            });
             let complaint = scope.spawn(move || {
                 let mut text = Vec::new();
                 let _ = errors.take(COMPLAINT).read_to_end(&mut text);
@@ -144,14 +150,16 @@ impl Child {
     }
 }
 
-/// What the child says.
-enum Heard {
+/// What the child says, or who does not want to hear it.
+#[derive(Debug)]
+pub(crate) enum Heard {
     Ready,
     Answer(Result<Answer, Silence>),
+    Stop,
 }
 
 /// Reads what the child writes: that it is ready, then one line.
-fn listen(output: ChildStdout, longest: usize, send: &Sender<Heard>) {
+fn listen(output: ChildStdout, longest: usize, send: &Sender<Heard>) -> Result<Answer, Silence> {
     let mut output = BufReader::new(output).take((longest + ENVELOPE) as u64);
     let mut line = Vec::new();
     while matches!(output.read_until(b'\n', &mut line), Ok(length) if length > 0) {
@@ -160,15 +168,14 @@ fn listen(output: ChildStdout, longest: usize, send: &Sender<Heard>) {
             line.clear();
             continue;
         }
-        let answer = match line.ends_with(b"\n") {
+        return match line.ends_with(b"\n") {
             true => answer::read(line),
             false if output.limit() == 0 => Err(Silence::Output),
             // It ended in the middle of its answer.
-            false => return,
+            false => break,
         };
-        let _ = send.send(Heard::Answer(answer));
-        return;
     }
+    Err(Silence::Crash(String::new()))
 }
 
 fn wait(heard: &Receiver<Heard>, limits: &Limits) -> Result<Answer, Silence> {
@@ -181,6 +188,7 @@ fn wait(heard: &Receiver<Heard>, limits: &Limits) -> Result<Answer, Silence> {
                 late = Silence::Time;
             }
             Ok(Heard::Answer(answer)) => return answer,
+            Ok(Heard::Stop) => return Err(Silence::Stopped),
             Err(RecvTimeoutError::Timeout) => return Err(late),
             Err(RecvTimeoutError::Disconnected) => return Err(Silence::Crash(String::new())),
         }

@@ -16,6 +16,7 @@ mod outcome;
 mod place;
 mod plan;
 mod spares;
+mod stop;
 
 use code::{Language, Source};
 use runner::{Answer, Limits, Program, Request};
@@ -30,7 +31,9 @@ pub use outcome::{Error, NodeName, Outcome};
 pub use place::{Position, Span};
 pub use runner::{Limits as RunLimits, Stage};
 pub use spares::Workers;
+pub use stop::Stop;
 
+use child::Silence;
 use input::N8nInput;
 use judge::Judged;
 use spares::{Children, NoChild};
@@ -85,6 +88,11 @@ impl Runner {
     /// Runs a node. Takes at most the time of its limits, a little more, and its turn behind other runs. An error is one
     /// of the input; all else, an interpreter that is missing too, is in the outcome.
     pub fn run(&self, job: &Job<'_>) -> Result<Outcome, BadInput> {
+        self.run_until(job, &Stop::default())
+    }
+
+    /// The same, unless it is stopped before: then the outcome is no verdict.
+    pub fn run_until(&self, job: &Job<'_>, stop: &Stop) -> Result<Outcome, BadInput> {
         let refused = before::refusal(job);
         let (program, used) = plan(job)?;
         let mut outcome = empty(job, used);
@@ -97,14 +105,14 @@ impl Runner {
             outcome.error = Some(Error::new(Stage::Engine, None, message));
             return Ok(outcome);
         };
-        match self.ask(job, program) {
+        match self.ask(job, program, stop) {
             Ok(answer) => conclude(job, answer, &mut outcome),
             Err(error) => outcome.error = Some(*error),
         }
         Ok(outcome)
     }
 
-    fn ask(&self, job: &Job<'_>, program: Program) -> Result<Answer, Box<Error>> {
+    fn ask(&self, job: &Job<'_>, program: Program, stop: &Stop) -> Result<Answer, Box<Error>> {
         let request = Request {
             code: job.code().to_owned(),
             program,
@@ -116,22 +124,23 @@ impl Runner {
         let language = job.language().unwrap_or(Language::JavaScript);
         let hired = self
             .children
-            .hire(language, job.limits)
-            .map_err(|none| Box::new(not_hired(none, language)))?;
-        let told = hired.child.ask(&line);
+            .hire(language, job.limits, stop)
+            .map_err(|none| Box::new(not_hired(none, language, job)))?;
+        let told = hired.child.ask(&line, stop);
         drop(hired.seat);
         self.children.prepare(language, job.limits);
         told.map_err(|silence| Box::new(judge::silence(silence, job)))
     }
 }
 
-fn not_hired(none: NoChild, language: Language) -> Error {
+fn not_hired(none: NoChild, language: Language, job: &Job<'_>) -> Error {
     let message = match (none, language) {
         (NoChild::NoWorker, Language::Python) => {
             "codenode-python, which runs Python nodes, is not there: put it beside codenode, or name it in CODENODE_PYTHON"
                 .into()
         }
         (NoChild::NoWorker, Language::JavaScript) => "the executable that runs JavaScript is not there".into(),
+        (NoChild::Stopped, _) => return judge::silence(Silence::Stopped, job),
         (NoChild::NotStarted(error), _) => format!("the interpreter could not be started: {error}"),
     };
     Error::new(Stage::Engine, None, message)

@@ -8,6 +8,7 @@ use std::thread;
 use code::Language;
 use runner::Limits;
 
+use crate::Stop;
 use crate::child::{Child, Worker};
 
 /// Where the executables are.
@@ -54,6 +55,8 @@ pub(crate) struct Seat<'c>(&'c Children);
 pub(crate) enum NoChild {
     /// The executable for this language is missing.
     NoWorker,
+    /// Nobody wants it any more.
+    Stopped,
     /// It could not be started.
     NotStarted(io::Error),
 }
@@ -72,9 +75,17 @@ impl Children {
     }
 
     /// A child with these limits: the spare if there is one, else a new one. Waits while too many live.
-    pub(crate) fn hire(&self, language: Language, limits: Limits) -> Result<Hired<'_>, NoChild> {
+    pub(crate) fn hire(
+        &self,
+        language: Language,
+        limits: Limits,
+        stop: &Stop,
+    ) -> Result<Hired<'_>, NoChild> {
         let worker = self.workers.of(language).ok_or(NoChild::NoWorker)?;
         let seat = self.sit();
+        if stop.is_stopped() {
+            return Err(NoChild::Stopped);
+        }
         let spare = self
             .nursery
             .as_ref()
@@ -128,7 +139,7 @@ impl Nursery {
         let waiting = Arc::clone(&spares);
         let thread = thread::spawn(move || {
             for (language, limits) in ordered {
-                let is_there = lock(&waiting).iter().any(|(known, _)| *known == language);
+                let is_there = is_ready(&mut lock(&waiting), language, limits);
                 let started = workers.of(language).filter(|_| !is_there);
                 // A spare that cannot be started is no news: the one that is needed will say so.
                 if let Some(Ok(child)) = started.map(|worker| Child::start(worker, limits)) {
@@ -168,6 +179,14 @@ impl Drop for Nursery {
             let _ = thread.join();
         }
     }
+}
+
+/// Whether a spare of the language with these limits waits. One that is of no use any more goes.
+fn is_ready(spares: &mut Vec<(Language, Child)>, language: Language, limits: Limits) -> bool {
+    spares.retain_mut(|(known, child)| {
+        *known != language || (child.limits == limits && child.is_alive())
+    });
+    spares.iter().any(|(known, _)| *known == language)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

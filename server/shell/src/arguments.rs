@@ -157,8 +157,15 @@ pub(crate) struct Test {
 
 /// A number of seconds that is worth waiting for.
 fn seconds(text: &str) -> Result<Duration, String> {
-    match text.parse::<f64>() {
-        Ok(seconds) if (0.001..=3600.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+    wait(text.parse().ok())
+}
+
+/// So many seconds, if that is worth waiting for.
+pub(crate) fn wait(seconds: Option<f64>) -> Result<Duration, String> {
+    match seconds {
+        Some(seconds) if (0.001..=3600.0).contains(&seconds) => {
+            Ok(Duration::from_secs_f64(seconds))
+        }
         _ => Err("a number of seconds between 0.001 and 3600 is wanted".into()),
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn silence(silence: Silence, job: &Job<'_>) -> Error {
             job.limits.answer >> 20
         )),
         Silence::Start => Error::new(Stage::Engine, None, "the interpreter did not start in time"),
+        Silence::Stopped => Error::new(Stage::Engine, None, "the run was stopped"),
         Silence::Crash(how) => Error::new(
             Stage::Engine,
             None,

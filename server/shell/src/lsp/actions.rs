@@ -4,9 +4,9 @@ use lint::{Applicability, Fix};
 use serde_json::json;
 use text::{Edit, TextRange};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, Command,
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
+    CodeActionTriggerKind, Command, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 
 use super::checks::Checked;
@@ -15,15 +15,19 @@ use super::diagnostics::of_rule;
 use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
+use super::runs;
 use crate::lint::safe_edits;
 
 /// Applies every safe fix of the document.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.codenode");
 
+/// Does something with the node and changes nothing.
+const RUN_KIND: CodeActionKind = CodeActionKind::new("codenode.run");
+
 /// The kinds that there are.
 pub(super) fn options() -> CodeActionOptions {
     CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, RUN_KIND]),
         ..CodeActionOptions::default()
     }
 }
@@ -51,6 +55,9 @@ pub(super) fn actions(
     }
     if asked.wants(&FIX_ALL) {
         actions.extend(asked.fix_all());
+    }
+    if asked.wants_run() {
+        actions.extend(asked.run());
     }
     let actions = actions.into_iter();
     actions.map(CodeActionOrCommand::CodeAction).collect()
@@ -83,11 +90,15 @@ impl Asked<'_> {
 
     /// The findings at the place, in the order of the file.
     fn here(&self) -> impl Iterator<Item = &lint::Diagnostic> {
-        let asked = self
-            .encoding
-            .bytes(&self.checked.text, &self.checked.lines, self.params.range);
+        let asked = self.bytes();
         let found = self.checked.analysis.diagnostics.iter();
         found.filter(move |found| touch(found.range.0, asked))
+    }
+
+    /// The place.
+    fn bytes(&self) -> TextRange {
+        let (text, lines) = (&self.checked.text, &self.checked.lines);
+        self.encoding.bytes(text, lines, self.params.range)
     }
 
     /// The fixes of the findings at the place.
@@ -161,6 +172,36 @@ impl Asked<'_> {
             },
             kind: Some(FIX_ALL),
             edit: Some(self.edit(edits)),
+            ..CodeAction::default()
+        })
+    }
+
+    /// What offers itself wherever there is code is only for those who ask by themselves or name it.
+    fn wants_run(&self) -> bool {
+        let context = &self.params.context;
+        let is_asked = context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+        match context.only {
+            Some(_) => self.wants(&RUN_KIND),
+            None => is_asked,
+        }
+    }
+
+    /// Run the node at the place.
+    fn run(&self) -> Option<CodeAction> {
+        let asked = self.bytes();
+        let mut snippets = self.checked.ide.snippets();
+        let node = snippets
+            .find(|snippet| touch(snippet.node().range.0, asked))?
+            .node();
+        let name = match node.id.is_empty() {
+            true => &node.name,
+            false => &node.id,
+        };
+        let title = "Run node".to_owned();
+        Some(CodeAction {
+            title: title.clone(),
+            kind: Some(RUN_KIND),
+            command: Some(runs::command(title, &self.snapshot.uri, name)),
             ..CodeAction::default()
         })
     }

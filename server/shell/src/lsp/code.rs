@@ -10,6 +10,7 @@ use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
 use super::pages;
+use super::runs::{self, RUN};
 use crate::nodes::{NodeList, list};
 
 /// Parameters of `codenode/nodes`.
@@ -104,26 +105,18 @@ fn find<'c>(checked: &'c Checked, node: &str) -> Result<ide::Snippet<'c>> {
 }
 
 /// What stands above the code of every node.
-pub(super) fn lenses(checked: &Checked, encoding: Encoding) -> Vec<CodeLens> {
-    let lenses = ide::lenses(&checked.ide);
-    let shown = |lens: &Lens| {
+pub(super) fn lenses(snapshot: &Snapshot, checked: &Checked, encoding: Encoding) -> Vec<CodeLens> {
+    let shown = |lens: Lens| {
         let range = encoding.range(&checked.text, &checked.lines, lens.range);
-        let place = Range::new(range.start, range.start);
-        let command = |title| Command {
-            title,
-            // Only shown.
-            command: String::new(),
-            arguments: None,
-        };
-        let titles = [problems(lens), given(lens)];
-        let lens = move |title| CodeLens {
-            range: place,
-            command: Some(command(title)),
+        let parts = [Some(RUN.to_owned()), problems(&lens), given(&lens)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        CodeLens {
+            range: Range::new(range.start, range.start),
+            command: Some(runs::command(parts.join(" · "), &snapshot.uri, &lens.node)),
             data: None,
-        };
-        titles.into_iter().flatten().map(lens)
+        }
     };
-    lenses.iter().flat_map(shown).collect()
+    ide::lenses(&checked.ide).into_iter().map(shown).collect()
 }
 
 fn problems(lens: &Lens) -> Option<String> {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandOptions, ExecuteCommandParams, WorkDoneProgressOptions};
 
+use super::runs::{self, RUN_NODE};
 use super::session::Session;
 use super::workspace;
 
@@ -15,7 +16,9 @@ pub(super) const EXPLAIN_RULE: &str = "codenode.explainRule";
 /// The commands that clients may have executed.
 pub(super) fn options() -> ExecuteCommandOptions {
     ExecuteCommandOptions {
-        commands: [CHECK_WORKSPACE, EXPLAIN_RULE].map(str::to_owned).to_vec(),
+        commands: [CHECK_WORKSPACE, EXPLAIN_RULE, RUN_NODE]
+            .map(str::to_owned)
+            .to_vec(),
         work_done_progress_options: WorkDoneProgressOptions {
             work_done_progress: Some(true),
         },
@@ -31,6 +34,7 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
             Ok(json!({"workflows": workflows, "findings": findings}))
         }
         EXPLAIN_RULE => explain(&params.arguments),
+        RUN_NODE => runs::run(session, params).await,
         other => Err(Error::invalid_params(format!(
             "there is no command `{other}`"
         ))),

@@ -13,6 +13,7 @@ use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
 use super::pages;
+use super::session::Session;
 use crate::analysis::{self, platform};
 use crate::lint::platform_sentence;
 use crate::place::Lines;
@@ -43,8 +44,20 @@ pub(super) fn report(
     .into()
 }
 
-/// Everything there is to say of a document; nothing where it is no workflow.
+/// Everything there is to say of an open document, what failed when it was run included.
 pub(super) fn diagnostics(
+    session: &Session,
+    snapshot: &Snapshot,
+    checked: &Checked,
+) -> Vec<Diagnostic> {
+    let (encoding, features) = (session.encoding(), session.features());
+    let mut found = of_text(checked, &snapshot.uri, encoding, features);
+    found.extend(session.failures.of(snapshot));
+    found
+}
+
+/// Everything there is to say of a text; nothing where it is no workflow.
+pub(super) fn of_text(
     checked: &Checked,
     uri: &Uri,
     encoding: Encoding,

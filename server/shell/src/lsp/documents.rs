@@ -63,6 +63,13 @@ impl Documents {
         open.keys().cloned().collect()
     }
 
+    /// There is something else to say of a document, whose text is what it was.
+    pub(super) fn renumber(&self, uri: &Uri) {
+        if let Some(document) = self.lock().get_mut(uri) {
+            document.revision = self.next_revision();
+        }
+    }
+
     /// Nothing has happened to the document since.
     pub(super) fn is_current(&self, snapshot: &Snapshot) -> bool {
         self.lock()
@@ -72,8 +79,11 @@ impl Documents {
 
     /// The document that the parameters of a message name, as it is now.
     pub(super) fn named_by(&self, params: Option<&Value>) -> Option<Snapshot> {
-        let uri = params?.get("textDocument")?.get("uri")?.as_str()?;
-        self.snapshot(&uri.parse().ok()?)
+        let params = params?;
+        let document = params.get("textDocument").map(|named| &named["uri"]);
+        // Commands that are about a document name it first.
+        let uri = document.or_else(|| params.get("arguments")?.get(0))?;
+        self.snapshot(&uri.as_str()?.parse().ok()?)
     }
 
     /// Let a notification of the client have its effect; other messages have none.

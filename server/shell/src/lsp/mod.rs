@@ -10,6 +10,7 @@ mod configuration;
 mod diagnostics;
 mod documents;
 mod encoding;
+mod failures;
 mod features;
 mod frames;
 mod navigation;
@@ -18,6 +19,7 @@ mod pages;
 mod parent;
 mod progress;
 mod publish;
+mod runs;
 mod server;
 mod session;
 mod tokens;
@@ -64,10 +66,10 @@ pub(crate) fn run(_: &Lsp, common: &Common) -> anyhow::Result<Exit> {
 }
 
 async fn serve(configs: Configs, farewell: Arc<Farewell>) {
-    let mut documents = None;
+    let mut held = None;
     let server = LspService::build(|client| {
         let session = Session::new(client, configs);
-        documents = Some(session.documents.clone());
+        held = Some(session.clone());
         Server::new(session, farewell.clone())
     });
     let (service, socket) = server
@@ -77,8 +79,8 @@ async fn serve(configs: Configs, farewell: Arc<Farewell>) {
         .custom_method("$/setTrace", Server::set_trace)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_work)
         .finish();
-    let documents = documents.expect("the server was just made");
-    let service = Ordered::new(service, documents, farewell.clone());
+    let session = held.expect("the server was just made");
+    let service = Ordered::new(service, session.documents.clone(), farewell.clone());
     let stdin = frames::sieve(tokio::io::stdin());
     let serving = tower_lsp::Server::new(stdin, tokio::io::stdout(), socket)
         .concurrency_level(AT_ONCE)
@@ -87,6 +89,7 @@ async fn serve(configs: Configs, farewell: Arc<Farewell>) {
         () = serving => {}
         () = farewell.said() => tokio::time::sleep(GRACE).await,
     }
+    session.runs.close();
 }
 
 /// Leave without waiting for a read of standard input or an analysis that nobody needs any more.

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::ProgressToken;
 use tower_lsp::ls_types::notification::Notification;
@@ -18,6 +19,7 @@ pub(super) struct Progress {
     /// The client takes the token.
     agreed: Arc<AtomicBool>,
     begun: AtomicBool,
+    ended: AtomicBool,
     cancelled: Arc<Notify>,
 }
 
@@ -58,6 +60,7 @@ impl Progress {
             token,
             agreed,
             begun: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
             cancelled,
         }
     }
@@ -75,7 +78,7 @@ impl Progress {
 
     /// It is done.
     pub(super) async fn end(&self) {
-        if self.begun.load(Ordering::Relaxed) {
+        if self.begun.load(Ordering::Relaxed) && !self.ended.swap(true, Ordering::Relaxed) {
             self.tell(json!({"kind": "end"})).await;
         }
     }
@@ -95,9 +98,10 @@ impl Progress {
             return;
         };
         if !self.begun.swap(true, Ordering::Relaxed) {
-            let begin = json!({
-                "kind": "begin", "title": self.title, "percentage": 0, "cancellable": true,
-            });
+            let mut begin = json!({"kind": "begin", "title": self.title, "cancellable": true});
+            if value.get("percentage").is_some() {
+                begin["percentage"] = json!(0);
+            }
             send(&self.session, token, begin).await;
         }
         send(&self.session, token, value).await;
@@ -106,8 +110,17 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(token) = &self.token {
-            self.session.works.lock().remove(token);
+        let Some(token) = self.token.take() else {
+            return;
+        };
+        self.session.works.lock().remove(&token);
+        let begun = *self.begun.get_mut() && !*self.ended.get_mut();
+        // Nobody waits for the work any more, yet the client shows it.
+        if let Ok(runtime) = Handle::try_current()
+            && begun
+        {
+            let session = self.session.clone();
+            runtime.spawn(async move { send(&session, &token, json!({"kind": "end"})).await });
         }
     }
 }

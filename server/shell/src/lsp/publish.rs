@@ -46,12 +46,7 @@ impl Publisher {
     }
 
     async fn send(&self, session: &Session, snapshot: &Snapshot, checked: &Checked) {
-        let found = diagnostics(
-            checked,
-            &snapshot.uri,
-            session.encoding(),
-            session.features(),
-        );
+        let found = diagnostics(session, snapshot, checked);
         let mut said = self.said.lock().await;
         if session.documents.is_current(snapshot) {
             let (uri, version) = (snapshot.uri.clone(), Some(snapshot.version));

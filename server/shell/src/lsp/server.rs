@@ -116,6 +116,7 @@ impl LanguageServer for Server {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.session.runs.close();
         Ok(())
     }
 
@@ -133,6 +134,7 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         self.session.tokens.forget(&params.text_document.uri);
+        self.session.failures.forget(&params.text_document.uri);
         if !self.session.features().pulls {
             let uri = params.text_document.uri;
             self.session.publisher.withdraw(&self.session, uri);
@@ -173,8 +175,7 @@ impl LanguageServer for Server {
                 DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
             return Ok(nothing.into());
         };
-        let (encoding, features) = (self.session.encoding(), self.session.features());
-        let items = || diagnostics(&checked, &snapshot.uri, encoding, features);
+        let items = || diagnostics(&self.session, &snapshot, &checked);
         Ok(report(&snapshot, items, params.previous_result_id.as_deref()).into())
     }
 
@@ -329,8 +330,12 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let checked = self.asked().await.map(|(_, checked)| checked);
-        Ok(checked.map(|checked| code::lenses(&checked, self.session.encoding())))
+        let Some((snapshot, checked)) = self.asked().await else {
+            return Ok(None);
+        };
+        self.session.runs.expect(&self.session, &snapshot, &checked);
+        let encoding = self.session.encoding();
+        Ok(Some(code::lenses(&snapshot, &checked, encoding)))
     }
 
     async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {

@@ -9,9 +9,11 @@ use super::checks::{Checked, Checks};
 use super::configuration::{Choices, Preferences, item};
 use super::documents::{Documents, Snapshot};
 use super::encoding::Encoding;
+use super::failures::Failures;
 use super::features::Features;
 use super::progress::Works;
 use super::publish::Publisher;
+use super::runs::Runs;
 use super::tokens::Given;
 use super::workspace::Workspace;
 use crate::config::Configs;
@@ -25,6 +27,8 @@ pub(super) struct Session {
     pub(super) publisher: Publisher,
     pub(super) workspace: Workspace,
     pub(super) works: Works,
+    pub(super) runs: Runs,
+    pub(super) failures: Failures,
     pub(super) tokens: Given,
     features: OnceLock<Features>,
     /// What the command line said.
@@ -43,6 +47,8 @@ impl Session {
             publisher: Publisher::default(),
             workspace: Workspace::default(),
             works: Works::default(),
+            runs: Runs::default(),
+            failures: Failures::default(),
             tokens: Given::default(),
             features: OnceLock::new(),
             configs,
@@ -155,6 +161,17 @@ impl Session {
     pub(super) fn publish(self: &Arc<Self>, uri: &Uri) {
         if !self.features().pulls {
             self.publisher.schedule(self, uri);
+        }
+    }
+
+    /// There is something else to say of a document, whose text is what it was.
+    pub(super) fn tell_anew(self: &Arc<Self>, uri: &Uri) {
+        self.documents.renumber(uri);
+        self.publish(uri);
+        let features = self.features();
+        if features.pulls && features.refresh.diagnostics {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
     }
 

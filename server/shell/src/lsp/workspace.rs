@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tower_lsp::ls_types::*;
 
-use super::diagnostics::diagnostics;
+use super::diagnostics::of_text;
 use super::progress::{self, Progress};
 use super::session::Session;
 use crate::files;
@@ -270,7 +270,7 @@ async fn file(session: &Arc<Session>, path: &Path, uri: &Uri) -> Option<Vec<Diag
     });
     let text = Arc::new(read.await.ok()??);
     let checked = session.checks.check_text(text, path.to_owned()).await;
-    let found = || diagnostics(&checked, uri, session.encoding(), session.features());
+    let found = || of_text(&checked, uri, session.encoding(), session.features());
     checked.is_workflow().then(found)
 }
 

@@ -23,6 +23,7 @@ use crate::test::{self, Recording};
 use crate::{Exit, files, nodes, terminal};
 
 pub(crate) use find::node as find;
+pub(crate) use text::{headline, input as input_used};
 pub(crate) use workers::{is_worker, work, workers};
 
 /// Run the command.

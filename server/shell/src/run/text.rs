@@ -91,12 +91,7 @@ fn error(
         (Some(span), None) => of_code(range(span), InFile(range(span)), &lines, &lines),
         (None, _) => Vec::new(),
     };
-    let title = match &error.class {
-        Some(class) if !error.message.starts_with(class.as_str()) => {
-            format!("{class}: {}", error.message)
-        }
-        _ => error.message.clone(),
-    };
+    let title = headline(error);
     let mut remarks: Vec<Element<'_>> = Vec::new();
     let place = match error.line {
         Some(line) => format!("{}, line {line} of its code", outcome.node.name),
@@ -119,6 +114,16 @@ fn error(
         remarks,
     };
     renderer.message(message, out)
+}
+
+/// What is wrong, in one sentence.
+pub(crate) fn headline(error: &Error) -> String {
+    match &error.class {
+        Some(class) if !error.message.starts_with(class.as_str()) => {
+            format!("{class}: {}", error.message)
+        }
+        _ => error.message.clone(),
+    }
 }
 
 fn stage(stage: Stage) -> &'static str {
@@ -156,7 +161,8 @@ fn time(milliseconds: f64) -> String {
     }
 }
 
-fn input(used: &InputUsed) -> String {
+/// What it was run with.
+pub(crate) fn input(used: &InputUsed) -> String {
     let items = match used.items {
         Some(1) => "1 item".to_owned(),
         Some(items) => format!("{items} items"),

@@ -1,0 +1,330 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use run::{Given, Job, Library, RunLimits, Runner, Stop};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use text::{Language, TextSize};
+use tokio::task::spawn_blocking;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{Command, Diagnostic, ExecuteCommandParams, ProgressToken, Uri};
+
+use super::checks::Checked;
+use super::documents::Snapshot;
+use super::encoding::Encoding;
+use super::failures::failure;
+use super::ordered::asked;
+use super::progress::Progress;
+use super::session::Session;
+use crate::arguments::wait;
+use crate::run::{limits, load, node, workers};
+
+/// Runs a node: takes the address of an open document, the id or name of a node, and `{input?, timeout?}`; answers as
+/// `codenode run --format json` does.
+pub(super) const RUN_NODE: &str = "codenode.runNode";
+
+/// What that is called.
+pub(super) const RUN: &str = "Run node";
+
+/// Runs under way at once. Requests that wait keep others from being read (see [`super::AT_ONCE`]).
+const MOST: usize = 32;
+
+/// A run that ends so soon shows no progress, unless the client asked for it.
+const SOON: Duration = Duration::from_millis(300);
+
+/// How often to say that it still runs.
+const PULSE: Duration = Duration::from_secs(1);
+
+/// Have a client run a node.
+pub(super) fn command(title: String, uri: &Uri, node: &str) -> Command {
+    Command {
+        title,
+        command: RUN_NODE.to_owned(),
+        arguments: Some(vec![json!(uri), json!(node), json!({})]),
+    }
+}
+
+/// Run what a client asks for, and show what failed in the document.
+pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Value> {
+    let wanted = Wanted::read(params.arguments)?;
+    let snapshot = asked().ok_or_else(|| Error::invalid_params("the document is not open"))?;
+    let checked = session.check(&snapshot).await;
+    if !checked.is_workflow() {
+        return Err(Error::invalid_params(
+            "the document is not a Dify or n8n workflow",
+        ));
+    }
+    let timeout = match wanted.options.timeout {
+        Some(seconds) => Some(wait(Some(seconds)).map_err(|wrong| refused("timeout", wrong))?),
+        None => timeout(session, &snapshot),
+    };
+    // Dropped when the client does not want the answer any more, which ends the run.
+    let place = session.runs.enter()?;
+    let (runner, stop) = (place.runner.clone(), place.stop.clone());
+    let (title, encoding) = (format!("Running {}", wanted.node), session.encoding());
+    let order = Order {
+        session: session.clone(),
+        checked,
+        wanted,
+        limits: limits(timeout),
+        encoding,
+    };
+    let running = spawn_blocking(move || order.execute(&runner, &stop));
+    let running = async {
+        running
+            .await
+            .unwrap_or_else(|_| Err(Error::internal_error()))
+    };
+    let token = params.work_done_progress_params.work_done_token;
+    let ran = attend(session, &title, token, running).await?;
+    let (documents, failures) = (&session.documents, &session.failures);
+    if failures.note(documents, &snapshot, ran.node, ran.failed) {
+        session.tell_anew(&snapshot.uri);
+    }
+    Ok(ran.outcome)
+}
+
+/// Wait for a run and show that it is under way.
+async fn attend(
+    session: &Arc<Session>,
+    title: &str,
+    token: Option<ProgressToken>,
+    running: impl Future<Output = Result<Ran>>,
+) -> Result<Ran> {
+    tokio::pin!(running);
+    let begun = Instant::now();
+    if token.is_none()
+        && let Ok(ran) = tokio::time::timeout(SOON, &mut running).await
+    {
+        return ran;
+    }
+    let progress = Progress::new(session, title, token);
+    let mut pulse = tokio::time::interval(PULSE);
+    let ran = loop {
+        tokio::select! {
+            ran = &mut running => break ran,
+            () = progress.cancelled() => break Err(Error::request_cancelled()),
+            _ = pulse.tick() => {
+                let message = format!("{} s", begun.elapsed().as_secs());
+                progress.tell(json!({"kind": "report", "message": message})).await;
+            }
+        }
+    };
+    progress.end().await;
+    ran
+}
+
+/// What is to be run.
+struct Wanted {
+    /// The id of a node, or its name.
+    node: String,
+    options: Options,
+}
+
+#[derive(Default, Deserialize)]
+struct Options {
+    input: Option<Value>,
+    /// In seconds.
+    timeout: Option<f64>,
+}
+
+impl Wanted {
+    fn read(arguments: Vec<Value>) -> Result<Self> {
+        let mut arguments = arguments.into_iter().skip(1);
+        let Some(Value::String(node)) = arguments.next() else {
+            return Err(Error::invalid_params(
+                "wanted are the address of a document, the id of a node, and perhaps options",
+            ));
+        };
+        let options = Option::<Options>::deserialize(arguments.next().unwrap_or_default());
+        let options = options.map_err(|wrong| refused("options", wrong))?;
+        Ok(Self {
+            node,
+            options: options.unwrap_or_default(),
+        })
+    }
+}
+
+/// Everything that a run needs.
+struct Order {
+    session: Arc<Session>,
+    checked: Arc<Checked>,
+    wanted: Wanted,
+    limits: RunLimits,
+    encoding: Encoding,
+}
+
+/// What came of a run.
+struct Ran {
+    outcome: Value,
+    /// Where the node begins in the file.
+    node: TextSize,
+    failed: Option<Diagnostic>,
+}
+
+impl Order {
+    fn execute(&self, runner: &Runner, stop: &Stop) -> Result<Ran> {
+        let (checked, settings) = (&self.checked, &self.checked.settings);
+        let found = node(&checked.analysis.workflows, &self.wanted.node);
+        let (workflow, node) = found.map_err(|wrong| Error::invalid_params(wrong.to_string()))?;
+        let target = settings.target_of(workflow);
+        let job = Job {
+            file: &checked.text,
+            workflow,
+            node,
+            target,
+            policy: &settings.policy(target),
+            given: match &self.wanted.options.input {
+                Some(input) => Given::Input(input),
+                None => Given::Nothing,
+            },
+            limits: self.limits,
+            library: self.session.runs.library()?,
+        };
+        let outcome = runner.run_until(&job, stop);
+        let outcome = outcome.map_err(|wrong| refused("input", wrong))?;
+        if let Some(language) = node.language {
+            self.session.runs.ready(language);
+        }
+        Ok(Ran {
+            node: workflow.nodes[node.node].range.0.start(),
+            failed: failure(checked, &job, &outcome, self.encoding),
+            outcome: serde_json::to_value(&outcome).map_err(|_| Error::internal_error())?,
+        })
+    }
+}
+
+/// What runs nodes, from the first that is to be run on.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    state: Mutex<State>,
+    library: OnceLock<std::result::Result<Library, String>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    runner: Option<Arc<Runner>>,
+    /// The session is over.
+    closed: bool,
+    /// By number.
+    under_way: HashMap<u64, Stop>,
+    next: u64,
+    /// Languages of which a spare has been started, which is then renewed by each run.
+    ready: Vec<Language>,
+}
+
+/// One run among those under way; ends with this.
+struct Place<'r> {
+    runs: &'r Runs,
+    number: u64,
+    runner: Arc<Runner>,
+    stop: Stop,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.stop.stop();
+        self.runs.lock().under_way.remove(&self.number);
+    }
+}
+
+impl Runs {
+    /// Somebody sees that nodes of this document can be run, and may want to at any time: have an interpreter wait for
+    /// each of their languages.
+    pub(super) fn expect(&self, session: &Session, snapshot: &Snapshot, checked: &Checked) {
+        let snippets = checked.ide.snippets();
+        for language in snippets.filter_map(|snippet| snippet.language()) {
+            let mut state = self.lock();
+            if state.ready.contains(&language) {
+                continue;
+            }
+            state.ready.push(language);
+            // That there is none is said when something is to be run.
+            if let Ok(runner) = state.runner() {
+                drop(state);
+                runner.prepare(language, limits(timeout(session, snapshot)));
+            }
+        }
+    }
+
+    /// End what runs and what waits to run, for good.
+    pub(super) fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        state.under_way.values().for_each(Stop::stop);
+        let runner = state.runner.take();
+        drop(state);
+        // The last to hold it ends the spares.
+        drop(runner);
+    }
+
+    fn enter(&self) -> Result<Place<'_>> {
+        let mut state = self.lock();
+        if state.under_way.len() >= MOST {
+            return Err(failed(format!("{MOST} nodes are running already")));
+        }
+        let (runner, stop, number) = (state.runner()?, Stop::default(), state.next);
+        state.next += 1;
+        state.under_way.insert(number, stop.clone());
+        Ok(Place {
+            runs: self,
+            number,
+            runner,
+            stop,
+        })
+    }
+
+    fn ready(&self, language: Language) {
+        let mut state = self.lock();
+        if !state.ready.contains(&language) {
+            state.ready.push(language);
+        }
+    }
+
+    fn library(&self) -> Result<&Library> {
+        let read =
+            || load().map_err(|wrong| format!("the bundle of packages cannot be read: {wrong}"));
+        let library = self.library.get_or_init(read);
+        library.as_ref().map_err(|wrong| failed(wrong.clone()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn runner(&mut self) -> Result<Arc<Runner>> {
+        if self.closed {
+            return Err(failed("the session is over".to_owned()));
+        }
+        if let Some(runner) = &self.runner {
+            return Ok(runner.clone());
+        }
+        let workers = workers().map_err(|wrong| failed(wrong.to_string()))?;
+        let runner = Arc::new(Runner::with_spares(workers));
+        self.runner = Some(runner.clone());
+        Ok(runner)
+    }
+}
+
+/// How long nodes of a document may run, as its configuration says.
+fn timeout(session: &Session, snapshot: &Snapshot) -> Option<Duration> {
+    let choices = session.checks.choices();
+    let effective = choices.configs().of_or_default(&snapshot.path());
+    effective.settings.run.timeout
+}
+
+fn refused(what: &str, wrong: impl std::fmt::Display) -> Error {
+    Error::invalid_params(format!("{what}: {wrong}"))
+}
+
+/// The protocol's `RequestFailed`: the request is right, and yet there is no answer.
+fn failed(message: String) -> Error {
+    Error {
+        code: ErrorCode::ServerError(-32803),
+        message: message.into(),
+        data: None,
+    }
+}
