@@ -4,6 +4,7 @@ use std::io;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use code::Language;
 use runner::Limits;
@@ -28,6 +29,9 @@ impl Workers {
         }
     }
 }
+
+/// How long after a stop somebody may still wait for a seat.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Hands out children. At most so many live at a time as the machine can serve; one spare of each language waits
 /// besides, where that is wanted.
@@ -82,10 +86,7 @@ impl Children {
         stop: &Stop,
     ) -> Result<Hired<'_>, NoChild> {
         let worker = self.workers.of(language).ok_or(NoChild::NoWorker)?;
-        let seat = self.sit();
-        if stop.is_stopped() {
-            return Err(NoChild::Stopped);
-        }
+        let seat = self.sit(stop).ok_or(NoChild::Stopped)?;
         let spare = self
             .nursery
             .as_ref()
@@ -104,16 +105,18 @@ impl Children {
         }
     }
 
-    fn sit(&self) -> Seat<'_> {
+    /// Waits while too many live; `None` where it is stopped before.
+    fn sit(&self, stop: &Stop) -> Option<Seat<'_>> {
         let mut living = self.living.lock().unwrap_or_else(PoisonError::into_inner);
-        while *living >= self.most {
-            living = self
-                .one_ended
-                .wait(living)
-                .unwrap_or_else(PoisonError::into_inner);
+        while *living >= self.most && !stop.is_stopped() {
+            let waited = self.one_ended.wait_timeout(living, PATIENCE);
+            living = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        if stop.is_stopped() {
+            return None;
         }
         *living += 1;
-        Seat(self)
+        Some(Seat(self))
     }
 }
 
