@@ -1,8 +1,10 @@
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use run::{Given, Job, Library, RunLimits, Runner, Stop};
+use lint::config::Run as RunSettings;
+use run::{Given, Job, RunLimits, Runner, Stop};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use text::{Language, TextSize};
@@ -18,7 +20,7 @@ use super::ordered::asked;
 use super::progress::Progress;
 use super::session::Session;
 use crate::arguments::wait;
-use crate::run::{limits, load, node, workers};
+use crate::run::{library, limits, node, workers};
 
 /// Runs a node: takes the address of an open document, the id or name of a node, and `{input?, timeout?}`; answers as
 /// `codenode run --format json` does.
@@ -55,19 +57,20 @@ pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) ->
             "the document is not a Dify or n8n workflow",
         ));
     }
+    let settings = settings(session, &snapshot);
     let timeout = match wanted.options.timeout {
         Some(seconds) => Some(wait(Some(seconds)).map_err(|wrong| refused("timeout", wrong))?),
-        None => timeout(session, &snapshot),
+        None => settings.timeout,
     };
     // Dropped when the client does not want the answer any more, which ends the run.
     let place = session.runs.enter()?;
     let (runner, stop) = (place.runner.clone(), place.stop.clone());
     let (title, encoding) = (format!("Running {}", wanted.node), session.encoding());
     let order = Order {
-        session: session.clone(),
         checked,
         wanted,
         limits: limits(timeout),
+        packages: settings.node_modules,
         encoding,
     };
     let running = spawn_blocking(move || order.execute(&runner, &stop));
@@ -78,6 +81,7 @@ pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) ->
     };
     let token = params.work_done_progress_params.work_done_token;
     let ran = attend(session, &title, token, running).await?;
+    session.runs.renews(ran.language);
     let (documents, failures) = (&session.documents, &session.failures);
     if failures.note(documents, &snapshot, ran.node, ran.failed) {
         session.tell_anew(&snapshot.uri);
@@ -148,16 +152,18 @@ impl Wanted {
 
 /// Everything that a run needs.
 struct Order {
-    session: Arc<Session>,
     checked: Arc<Checked>,
     wanted: Wanted,
     limits: RunLimits,
+    /// Where the user's own packages are.
+    packages: Option<PathBuf>,
     encoding: Encoding,
 }
 
 /// What came of a run.
 struct Ran {
     outcome: Value,
+    language: Option<Language>,
     /// Where the node begins in the file.
     node: TextSize,
     failed: Option<Diagnostic>,
@@ -169,6 +175,7 @@ impl Order {
         let found = node(&checked.analysis.workflows, &self.wanted.node);
         let (workflow, node) = found.map_err(|wrong| Error::invalid_params(wrong.to_string()))?;
         let target = settings.target_of(workflow);
+        let library = library(node, target, self.packages.as_deref());
         let job = Job {
             file: &checked.text,
             workflow,
@@ -180,14 +187,12 @@ impl Order {
                 None => Given::Nothing,
             },
             limits: self.limits,
-            library: self.session.runs.library()?,
+            library: &library.map_err(|wrong| failed(format!("{wrong:#}")))?,
         };
         let outcome = runner.run_until(&job, stop);
         let outcome = outcome.map_err(|wrong| refused("input", wrong))?;
-        if let Some(language) = node.language {
-            self.session.runs.ready(language);
-        }
         Ok(Ran {
+            language: node.language,
             node: workflow.nodes[node.node].range.0.start(),
             failed: failure(checked, &job, &outcome, self.encoding),
             outcome: serde_json::to_value(&outcome).map_err(|_| Error::internal_error())?,
@@ -199,7 +204,6 @@ impl Order {
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     state: Mutex<State>,
-    library: OnceLock<std::result::Result<Library, String>>,
 }
 
 #[derive(Debug, Default)]
@@ -211,7 +215,7 @@ struct State {
     under_way: HashMap<u64, Stop>,
     next: u64,
     /// Languages of which a spare has been started, which is then renewed by each run.
-    ready: Vec<Language>,
+    ready: HashSet<Language>,
 }
 
 /// One run among those under way; ends with this.
@@ -236,14 +240,13 @@ impl Runs {
         let snippets = checked.ide.snippets();
         for language in snippets.filter_map(|snippet| snippet.language()) {
             let mut state = self.lock();
-            if state.ready.contains(&language) {
+            if !state.ready.insert(language) {
                 continue;
             }
-            state.ready.push(language);
             // That there is none is said when something is to be run.
             if let Ok(runner) = state.runner() {
                 drop(state);
-                runner.prepare(language, limits(timeout(session, snapshot)));
+                runner.prepare(language, limits(settings(session, snapshot).timeout));
             }
         }
     }
@@ -275,18 +278,9 @@ impl Runs {
         })
     }
 
-    fn ready(&self, language: Language) {
-        let mut state = self.lock();
-        if !state.ready.contains(&language) {
-            state.ready.push(language);
-        }
-    }
-
-    fn library(&self) -> Result<&Library> {
-        let read =
-            || load().map_err(|wrong| format!("the bundle of packages cannot be read: {wrong}"));
-        let library = self.library.get_or_init(read);
-        library.as_ref().map_err(|wrong| failed(wrong.clone()))
+    /// A node in this language has been run, after which a spare waits.
+    fn renews(&self, language: Option<Language>) {
+        self.lock().ready.extend(language);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -309,11 +303,11 @@ impl State {
     }
 }
 
-/// How long nodes of a document may run, as its configuration says.
-fn timeout(session: &Session, snapshot: &Snapshot) -> Option<Duration> {
+/// How nodes of a document are run, as its configuration says.
+fn settings(session: &Session, snapshot: &Snapshot) -> RunSettings {
     let choices = session.checks.choices();
     let effective = choices.configs().of_or_default(&snapshot.path());
-    effective.settings.run.timeout
+    effective.settings.run
 }
 
 fn refused(what: &str, wrong: impl std::fmt::Display) -> Error {
