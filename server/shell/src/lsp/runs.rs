@@ -20,7 +20,8 @@ use super::ordered::asked;
 use super::progress::Progress;
 use super::session::Session;
 use crate::arguments::wait;
-use crate::run::{library, limits, node, workers};
+use crate::run::{find, library, limits, workers};
+use crate::test::saved_input;
 
 /// Runs a node: takes the address of an open document, the id or name of a node, and `{input?, timeout?}`; answers as
 /// `codenode run --format json` does.
@@ -172,9 +173,14 @@ struct Ran {
 impl Order {
     fn execute(&self, runner: &Runner, stop: &Stop) -> Result<Ran> {
         let (checked, settings) = (&self.checked, &self.checked.settings);
-        let found = node(&checked.analysis.workflows, &self.wanted.node);
+        let found = find(&checked.analysis.workflows, &self.wanted.node);
         let (workflow, node) = found.map_err(|wrong| Error::invalid_params(wrong.to_string()))?;
         let target = settings.target_of(workflow);
+        let given = self.wanted.options.input.as_ref();
+        let saved = match given {
+            Some(_) => None,
+            None => saved_input(&checked.path, &workflow.nodes[node.node]),
+        };
         let library = library(node, target, self.packages.as_deref());
         let job = Job {
             file: &checked.text,
@@ -182,9 +188,10 @@ impl Order {
             node,
             target,
             policy: &settings.policy(target),
-            given: match &self.wanted.options.input {
-                Some(input) => Given::Input(input),
-                None => Given::Nothing,
+            given: match (given, &saved) {
+                (Some(given), _) => Given::Input(given),
+                (None, Some(saved)) => Given::Saved(saved),
+                (None, None) => Given::Nothing,
             },
             limits: self.limits,
             library: &library.map_err(|wrong| failed(format!("{wrong:#}")))?,
