@@ -9,6 +9,7 @@ mod navigation;
 mod round_trip;
 mod runs;
 mod settings;
+mod structure;
 mod suppressions;
 mod workspace;
 

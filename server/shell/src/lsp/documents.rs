@@ -53,6 +53,11 @@ impl Documents {
         self.lock().get(uri).cloned()
     }
 
+    /// The open documents as they are now.
+    pub(super) fn all(&self) -> Vec<Snapshot> {
+        self.lock().values().cloned().collect()
+    }
+
     /// What was found in the open documents no longer counts. Their addresses.
     pub(super) fn recheck(&self) -> Vec<Uri> {
         let mut open = self.lock();

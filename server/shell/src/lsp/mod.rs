@@ -22,6 +22,7 @@ mod publish;
 mod runs;
 mod server;
 mod session;
+mod structure;
 mod tokens;
 mod watching;
 mod workspace;

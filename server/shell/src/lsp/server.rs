@@ -17,7 +17,7 @@ use super::features::Features;
 use super::ordered::{Farewell, asked};
 use super::parent;
 use super::session::Session;
-use super::{commands, tokens, watching, workspace};
+use super::{commands, structure, tokens, watching, workspace};
 use crate::nodes::NodeList;
 
 /// The handlers: each finds the state that is asked about and passes the question on.
@@ -327,6 +327,37 @@ impl LanguageServer for Server {
         let checked = self.asked().await.map(|(_, checked)| checked);
         let encoding = self.session.encoding();
         Ok(checked.map(|checked| code::hints(&checked, params.range, encoding)))
+    }
+
+    async fn document_symbol(
+        &self,
+        _: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        let symbols = checked.map(|checked| structure::symbols(&checked, self.session.encoding()));
+        Ok(symbols.map(DocumentSymbolResponse::Nested))
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        let found = structure::workspace_symbols(&self.session, &params.query).await;
+        Ok(Some(WorkspaceSymbolResponse::Nested(found)))
+    }
+
+    async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        Ok(checked.map(|checked| structure::folds(&checked)))
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let (encoding, places) = (self.session.encoding(), params.positions);
+        let checked = self.asked().await.map(|(_, checked)| checked);
+        Ok(checked.map(|checked| structure::selections(&checked, encoding, &places)))
     }
 
     async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

@@ -14,6 +14,7 @@ use super::features::Features;
 use super::progress::Works;
 use super::publish::Publisher;
 use super::runs::Runs;
+use super::structure::Index;
 use super::tokens::Given;
 use super::workspace::Workspace;
 use crate::config::Configs;
@@ -30,6 +31,7 @@ pub(super) struct Session {
     pub(super) runs: Runs,
     pub(super) failures: Failures,
     pub(super) tokens: Given,
+    pub(super) symbols: Index,
     features: OnceLock<Features>,
     /// What the command line said.
     configs: Arc<Configs>,
@@ -50,6 +52,7 @@ impl Session {
             runs: Runs::default(),
             failures: Failures::default(),
             tokens: Given::default(),
+            symbols: Index::default(),
             features: OnceLock::new(),
             configs,
             preferences: Mutex::default(),

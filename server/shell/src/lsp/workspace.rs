@@ -244,7 +244,7 @@ impl<'s> Survey<'s> {
     }
 }
 
-async fn collect(session: &Session) -> Vec<PathBuf> {
+pub(super) async fn collect(session: &Session) -> Vec<PathBuf> {
     let folders = session.workspace.folders();
     let configs = session.checks.choices().configs().clone();
     let collect = move || {
@@ -275,7 +275,7 @@ async fn file(session: &Arc<Session>, path: &Path, uri: &Uri) -> Option<Vec<Diag
 }
 
 /// What changes whenever the file does.
-fn stamp(path: &Path) -> Option<String> {
+pub(super) fn stamp(path: &Path) -> Option<String> {
     let metadata = path.metadata().ok()?;
     let time = metadata.modified().ok()?;
     let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
