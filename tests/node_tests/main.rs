@@ -4,6 +4,7 @@
 //! output says so.
 
 mod command;
+mod confirm;
 mod record;
 mod update;
 

@@ -87,6 +87,9 @@ pub(crate) struct Lint {
     /// Write all findings to FILE, to be reported no more
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Run the nodes to find, for errors about their results, an input with which they fail; nothing is run without this
+    #[arg(long)]
+    pub(crate) confirm: bool,
     /// Apply the safe fixes to the files
     #[arg(long)]
     pub(crate) fix: bool,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use lint::baseline::{Applied, Baseline};
 use lint::{Analysis, Cache, Severity};
+use run::Runner;
 
+use super::confirm::confirm;
 use super::fix;
 use super::report::{FileProblem, Finding, findings, problems};
 use crate::analysis::code_nodes;
@@ -26,6 +28,8 @@ pub(crate) struct Checker {
     /// Keep what to show of the code.
     pub(crate) excerpts: bool,
     pub(crate) fixes: Fixes,
+    /// Runs nodes, to confirm what is found; `None`: nothing is run.
+    pub(crate) runner: Option<Runner>,
 }
 
 /// What to do with safe fixes.
@@ -149,6 +153,10 @@ impl Checker {
             fixed,
             output: None,
         };
+        if let Some(runner) = &self.runner {
+            let settings = self.configs.of_or_default(name).settings;
+            confirm(&analysis, &text, &settings, runner, &mut checked.findings);
+        }
         checked.problems.extend(gone(&applied, name));
         match (self.fixes, destination) {
             (Fixes::Diff, _) => checked.output = fix::diff(original, &text, name),

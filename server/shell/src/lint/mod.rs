@@ -1,6 +1,7 @@
 //! `codenode lint`: check files, print what was found, fix what can be fixed.
 
 mod check;
+mod confirm;
 mod excerpt;
 mod fix;
 mod parallel;
@@ -15,11 +16,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, ensure};
 use lint::baseline::Baseline;
+use run::Runner;
 
 use crate::arguments::{Common, Lint, LintFormat};
 use crate::config::{Configs, KnownFindings, shown};
 use crate::files::{self, Collected, Request};
-use crate::{Exit, terminal};
+use crate::{Exit, run as running, terminal};
 use check::{Checked, Checker, Fixes, Outcome};
 pub(crate) use excerpt::of_code;
 pub(crate) use fix::safe_edits;
@@ -102,6 +104,10 @@ fn checker(arguments: &Lint, configs: Arc<Configs>) -> anyhow::Result<Checker> {
         written_baseline: arguments.write_baseline.clone(),
         stdin: arguments.stdin_filename.clone(),
         excerpts: arguments.format == LintFormat::Full,
+        runner: match arguments.confirm {
+            true => Some(Runner::new(running::workers()?)),
+            false => None,
+        },
         fixes: match arguments {
             Lint { diff: true, .. } => Fixes::Diff,
             Lint { fix: true, .. } => Fixes::Write,

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use text::{Language, TextRange};
 use workflow::{DeploymentProblem, Platform};
 
+use super::confirm::Confirmation;
 use super::excerpt::{self, Excerpt};
 use crate::analysis;
 use crate::files::Unreadable;
@@ -30,6 +31,9 @@ pub(crate) struct Finding {
     pub(crate) code_range: Option<Span>,
     pub(crate) related: Vec<Related>,
     pub(crate) fix: Option<Fix>,
+    /// What running the node made of it, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) confirmed: Option<Confirmation>,
     /// The platform's message with who says it.
     #[serde(skip)]
     pub(crate) platform_sentence: Option<String>,
@@ -205,6 +209,7 @@ fn finding(
         code_range: in_code.as_ref().map(|(lines, range)| lines.span(*range)),
         related: diagnostic.related.iter().map(related).collect(),
         fix: diagnostic.fix.as_ref().map(fix),
+        confirmed: None,
         platform_sentence: platform_sentence(diagnostic, analysis::platform(analysis)),
         fingerprint: fingerprint(
             diagnostic,

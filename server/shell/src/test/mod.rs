@@ -27,7 +27,7 @@ use crate::files::{self, Candidate, Unreadable};
 use crate::lint::{FileProblem, in_order};
 use crate::{Exit, run as running, terminal};
 use file::{Case, TestFile};
-pub(crate) use record::Recording;
+pub(crate) use record::{Recording, fed};
 use render::{Report, Status, Totals};
 use trial::{Opened, Trial, Verdict};
 

@@ -74,7 +74,7 @@ impl Recording<'_> {
                 said(error)
             );
         }
-        let input = self.input();
+        let input = fed(self.job, self.outcome);
         let expected = Expected::of(self.outcome).to_json();
         let Job { workflow, node, .. } = self.job;
         let named = secret::declared(workflow, node, &input);
@@ -97,27 +97,6 @@ impl Recording<'_> {
         case.insert("input".into(), input);
         case.insert("expect".into(), expected);
         Ok(case.into())
-    }
-
-    /// What the run was fed, wherever it came from.
-    fn input(&self) -> Value {
-        let used = &self.outcome.input;
-        match (self.job.given, &used.data, &used.node) {
-            (Given::Input(input) | Given::Saved(input), ..) => input.clone(),
-            (Given::Nothing, Some(samples), _) => samples.clone(),
-            (Given::Nothing, None, Some(feeder)) => self.pinned(feeder),
-            (Given::Nothing, None, None) => match self.job.node.contract {
-                workflow::Contract::N8nTool => json!({"query": "text"}),
-                _ => json!([{}]),
-            },
-        }
-    }
-
-    fn pinned(&self, feeder: &str) -> Value {
-        let mut nodes = self.job.workflow.nodes.iter();
-        let node = nodes.find(|node| node.name == feeder && node.pinned.is_some());
-        let items = node.and_then(|node| node.pinned?.items(self.job.file));
-        Value::Array(items.unwrap_or_default())
     }
 
     /// A test file with one test.
@@ -156,4 +135,24 @@ impl Recording<'_> {
         );
         Ok(file)
     }
+}
+
+/// What a run was fed, wherever it came from.
+pub(crate) fn fed(job: &Job<'_>, outcome: &Outcome) -> Value {
+    match (job.given, &outcome.input.data, &outcome.input.node) {
+        (Given::Input(input) | Given::Saved(input), ..) => input.clone(),
+        (Given::Nothing, Some(samples), _) => samples.clone(),
+        (Given::Nothing, None, Some(feeder)) => pinned(job, feeder),
+        (Given::Nothing, None, None) => match job.node.contract {
+            workflow::Contract::N8nTool => json!({"query": "text"}),
+            _ => json!([{}]),
+        },
+    }
+}
+
+fn pinned(job: &Job<'_>, feeder: &str) -> Value {
+    let mut nodes = job.workflow.nodes.iter();
+    let node = nodes.find(|node| node.name == feeder && node.pinned.is_some());
+    let items = node.and_then(|node| node.pinned?.items(job.file));
+    Value::Array(items.unwrap_or_default())
 }

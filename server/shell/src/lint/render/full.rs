@@ -4,8 +4,10 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Snippet};
 use lint::{Applicability, Severity};
 
 use super::Renderer;
+use crate::lint::confirm::Confirmation;
 use crate::lint::excerpt::Excerpt;
 use crate::lint::report::{FileProblem, Finding, language_label};
+use crate::lint::totals::counted;
 use crate::place::Position;
 
 /// For people: the code shown as code, what the platform will say, and what to do.
@@ -174,6 +176,10 @@ fn remarks(finding: &Finding) -> Vec<Element<'_>> {
     if let Some(sentence) = &finding.platform_sentence {
         remarks.push(Level::NOTE.message(sentence).into());
     }
+    if let Some(confirmation) = &finding.confirmed {
+        let (name, said) = confirmed(confirmation);
+        remarks.push(Level::NOTE.with_name(name).message(said).into());
+    }
     if let Some(help) = &finding.help {
         remarks.push(Level::HELP.message(help).into());
     }
@@ -190,6 +196,33 @@ fn remarks(finding: &Finding) -> Vec<Element<'_>> {
         );
     }
     remarks
+}
+
+/// What running the node made of a finding, and what that is called.
+fn confirmed(confirmation: &Confirmation) -> (&'static str, String) {
+    const LONGEST: usize = 400;
+    match confirmation {
+        Confirmation::Confirmed { input, message } => {
+            let mut input = input.to_string();
+            if input.len() > LONGEST {
+                input.truncate(input.floor_char_boundary(LONGEST));
+                input.push('…');
+            }
+            ("confirmed", format!("run with {input} it says: {message}"))
+        }
+        Confirmation::Not {
+            reason: Some(reason),
+            ..
+        } => ("not confirmed", format!("it was not run: {reason}")),
+        Confirmation::Not { runs, instead, .. } => {
+            let runs = counted(*runs, "run");
+            let said = match instead {
+                Some(other) => format!("none of {runs} came to it; they fail with: {other}"),
+                None => format!("none of {runs} came to it, which proves nothing"),
+            };
+            ("not confirmed", said)
+        }
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -38,6 +38,7 @@ pub(super) fn missing_output() -> Finding {
                 text: "x".to_owned(),
             }],
         }),
+        confirmed: None,
         platform_sentence: Some("Dify will fail the node with: Output 分数 is missing.".to_owned()),
         fingerprint: 0x0123_4567_89ab_cdef,
         excerpts: vec![
