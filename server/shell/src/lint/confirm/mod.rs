@@ -115,8 +115,10 @@ pub(super) fn confirm(
     }
 }
 
+/// Where the platform says nothing of it, it stumbles on something else first.
 fn can_be_confirmed(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Error && RULES.contains(&diagnostic.rule.id)
+    let says = diagnostic.platform_message.is_some();
+    says && diagnostic.severity == Severity::Error && RULES.contains(&diagnostic.rule.id)
 }
 
 /// What a run has to come to.
