@@ -109,8 +109,11 @@ pub(super) fn selections(
 /// The symbols of files that nobody has open, by the state of the file they were read from.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    known: Mutex<HashMap<PathBuf, (String, Arc<Vec<WorkspaceSymbol>>)>>,
+    known: Mutex<HashMap<PathBuf, Indexed>>,
 }
+
+/// A state of a file, and its symbols.
+type Indexed = (String, Arc<Vec<WorkspaceSymbol>>);
 
 /// The symbols of open documents and of the files of the workspace whose names hold the letters of `query` in order.
 pub(super) async fn workspace_symbols(session: &Arc<Session>, query: &str) -> Vec<WorkspaceSymbol> {
