@@ -33,7 +33,6 @@ fn the_examples_have_the_defects_that_they_show() {
         ("Score the ticket", "missing-output"),
         ("Score the ticket", "signature-mismatch"),
         ("Score the ticket", "signature-mismatch"),
-        ("Score the ticket", "undeclared-output"),
         ("Sign", "disallowed-import"),
         ("Sign", "env-access"),
         ("Sign", "unsupported-call"),
