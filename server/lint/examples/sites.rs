@@ -1,5 +1,6 @@
 //! How much of what the code nodes of a folder return is known: `cargo run --release -p codenode-lint --example
-//! sites -- FOLDER`. With `--unknown` every return site whose shape is unknown is listed.
+//! sites -- FOLDER`. With `--unknown` every return site whose shape is unknown is listed. Times are the best of a few
+//! rounds.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -7,6 +8,8 @@ use std::time::Instant;
 use code::{Facts, Shape};
 use text::Tree;
 use workflow::Target;
+
+const ROUNDS: usize = 5;
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -30,13 +33,15 @@ fn main() {
                 let Some(source) = lint::source_of(node, Target::default_for(&workflow)) else {
                     continue;
                 };
-                let start = Instant::now();
-                let facts = Facts::of(&source);
-                times.push((
-                    start.elapsed(),
-                    path.clone(),
-                    workflow.nodes[node.node].name.clone(),
-                ));
+                let rounds = (0..ROUNDS).map(|_| {
+                    let start = Instant::now();
+                    let facts = Facts::of(&source);
+                    (start.elapsed(), facts)
+                });
+                let Some((time, facts)) = rounds.min_by_key(|(time, _)| *time) else {
+                    continue;
+                };
+                times.push((time, path.clone(), workflow.nodes[node.node].name.clone()));
                 nodes += 1;
                 exhausted += usize::from(facts.outcome.exhausted);
                 for site in &facts.outcome.returns {

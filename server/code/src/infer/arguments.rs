@@ -53,50 +53,42 @@ impl Args {
             .chain(named)
             .chain(&self.more_named)
     }
+
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let named = self.named.iter_mut().map(|(_, value)| value);
+        self.positional
+            .iter_mut()
+            .chain(&mut self.more)
+            .chain(named)
+            .chain(&mut self.more_named)
+    }
 }
 
 impl<'p> Machine<'p> {
     pub(super) fn arguments(&mut self, args: &'p [Arg]) -> Args {
         let mut out = Args::default();
         for arg in args {
-            let moves = self.state.moves();
-            self.argument_into(&mut out, arg, moves);
+            self.argument_into(&mut out, arg);
         }
         out
     }
 
-    fn follow_arguments(&self, moves: usize, args: &mut Args) {
-        if moves == self.state.moves() {
-            return;
-        }
-        let named = args.named.iter_mut().map(|(_, value)| value);
-        let more = args.more.iter_mut().chain(&mut args.more_named);
-        for value in args.positional.iter_mut().chain(more).chain(named) {
-            self.state.follow_moves(moves, value);
-        }
-    }
-
-    fn argument_into(&mut self, out: &mut Args, arg: &'p Arg, moves: usize) {
+    fn argument_into(&mut self, out: &mut Args, arg: &'p Arg) {
+        let (Arg::Item(expr)
+        | Arg::Named(_, _, expr)
+        | Arg::Spread(expr)
+        | Arg::KeywordSpread(expr)) = arg;
+        let value = self.holding(out.each_mut(), |machine| machine.eval(*expr));
         match arg {
-            Arg::Item(item) => {
-                let value = self.eval(*item);
-                self.follow_arguments(moves, out);
-                match &mut out.more {
-                    Some(more) => {
-                        more.join(&value);
-                    }
-                    None => out.positional.push(value),
+            Arg::Item(_) => match &mut out.more {
+                Some(more) => {
+                    more.join(&value);
                 }
-            }
-            Arg::Named(name, _, value) => {
-                let value = self.eval(*value);
-                self.follow_arguments(moves, out);
-                out.named.push((name.clone(), value));
-            }
-            Arg::Spread(inner) => {
-                let value = self.eval(*inner);
+                None => out.positional.push(value),
+            },
+            Arg::Named(name, ..) => out.named.push((name.clone(), value)),
+            Arg::Spread(_) => {
                 let sequence = self.as_sequence(&value);
-                self.follow_arguments(moves, out);
                 match (sequence.items, &mut out.more) {
                     (Some(items), None) => out.positional.extend(items),
                     (_, Some(more)) => {
@@ -105,11 +97,9 @@ impl<'p> Machine<'p> {
                     (_, none) => *none = Some(sequence.element),
                 }
             }
-            Arg::KeywordSpread(inner) => {
-                let value = self.eval(*inner);
+            Arg::KeywordSpread(_) => {
                 let mut record = Record::default();
                 self.copy_into(&mut record, &value);
-                self.follow_arguments(moves, out);
                 let rest = record.rest.clone();
                 for field in record.fields {
                     if field.always && rest.is_none() {

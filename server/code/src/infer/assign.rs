@@ -30,27 +30,30 @@ impl<'p> Machine<'p> {
             Pattern::Member(object, name, range) => {
                 self.see_target(*range, value);
                 let at = *object;
-                let object = self.eval(at);
+                let mut value = value.clone();
+                let object = self.holding([&mut value], |machine| machine.eval(at));
                 if self.is_python() && self.is_surely_dict(&object) {
                     self.dict_writes.insert(at);
                 }
                 self.write_key(
                     &object,
                     Some(std::slice::from_ref(name)),
-                    value,
+                    &value,
                     *range,
                     true,
                 );
             }
             Pattern::Index(object, index, range) => {
                 self.see_target(*range, value);
-                let object = self.eval(*object);
-                let index = self.eval(*index);
-                self.write_index(&object, &index, value, *range);
+                let mut value = value.clone();
+                let mut object = self.holding([&mut value], |machine| machine.eval(*object));
+                let index = self.holding([&mut value, &mut object], |machine| machine.eval(*index));
+                self.write_index(&object, &index, &value, *range);
             }
             Pattern::Slice(object) => {
-                let object = self.eval(*object);
-                let (element, ..) = self.elements(value);
+                let mut value = value.clone();
+                let object = self.holding([&mut value], |machine| machine.eval(*object));
+                let (element, ..) = self.elements(&value);
                 for id in object.refs.clone() {
                     self.change_sequence(&object, id, |sequence| {
                         sequence.element.join(&element);
@@ -89,9 +92,9 @@ impl<'p> Machine<'p> {
         value: &Value,
         declares: bool,
     ) {
-        let sequence = self.as_sequence(value);
+        let mut sequence = self.as_sequence(value);
         self.may_throw();
-        let exact = sequence.items.clone().filter(|items| {
+        let mut exact = sequence.items.clone().filter(|items| {
             rest.is_some()
                 || self.is_python() == (items.len() == targets.len())
                 || !self.is_python()
@@ -137,7 +140,10 @@ impl<'p> Machine<'p> {
                     }
                 }
             };
-            self.assign(target, &value, declares);
+            let on_their_way = exact.iter_mut().flatten().chain([&mut sequence.element]);
+            self.holding(on_their_way, |machine| {
+                machine.assign(target, &value, declares)
+            });
         }
     }
 
@@ -164,18 +170,20 @@ impl<'p> Machine<'p> {
         value: &Value,
         declares: bool,
     ) {
-        let Some(value) = self.link(value.clone(), false) else {
+        let Some(mut value) = self.link(value.clone(), false) else {
             return;
         };
         for (key, target) in targets {
             let found = match key {
                 Key::Name(name, _) => self.member(NO_SITE, &value, name),
                 Key::Computed(key) => {
-                    let key = self.eval(*key);
+                    let key = self.holding([&mut value], |machine| machine.eval(*key));
                     self.index(NO_SITE, &value, &key)
                 }
             };
-            self.assign(target, &found, declares);
+            self.holding([&mut value], |machine| {
+                machine.assign(target, &found, declares)
+            });
         }
         if let Some(rest) = rest {
             let rest_value = match rest_site(rest) {
@@ -355,15 +363,15 @@ impl<'p> Machine<'p> {
         target: &'p Pattern,
         value: ExprId,
     ) -> Value {
-        let old = self.read_target(target);
-        let value = self.eval(value);
+        let mut old = self.read_target(target);
+        let value = self.holding([&mut old], |machine| machine.eval(value));
         if self.is_python()
             && let Some(same) = self.in_place(op, &old, &value)
         {
             return same;
         }
-        let new = self.binary(site, op, &old, &value);
-        self.write_target(target, &new);
+        let mut new = self.binary(site, op, &old, &value);
+        self.write_target(target, &mut new);
         new
     }
 
@@ -416,8 +424,8 @@ impl<'p> Machine<'p> {
             return old;
         }
         let write = |machine: &mut Self| {
-            let value = machine.eval(value);
-            machine.write_target(target, &value);
+            let mut value = machine.eval(value);
+            machine.write_target(target, &mut value);
             value
         };
         if kept.is_never() {
@@ -435,8 +443,8 @@ impl<'p> Machine<'p> {
         target: &'p Pattern,
     ) -> Value {
         let old = self.read_target(target);
-        let new = self.binary(site, BinaryOp::Sub, &old, &Value::int(f64::from(-step)));
-        self.write_target(target, &new);
+        let mut new = self.binary(site, BinaryOp::Sub, &old, &Value::int(f64::from(-step)));
+        self.write_target(target, &mut new);
         if prefix {
             new
         } else {
@@ -452,8 +460,8 @@ impl<'p> Machine<'p> {
                 self.member(NO_SITE, &object, name)
             }
             Pattern::Index(object, index, _) => {
-                let object = self.eval(*object);
-                let index = self.eval(*index);
+                let mut object = self.eval(*object);
+                let index = self.holding([&mut object], |machine| machine.eval(*index));
                 self.index(NO_SITE, &object, &index)
             }
             _ => Value::unknown(),
@@ -462,8 +470,9 @@ impl<'p> Machine<'p> {
 
     /// The target's parts have been evaluated once already; evaluating them again for the write adds
     /// nothing but their effects a second time, which only repeats what may happen anyway.
-    fn write_target(&mut self, target: &'p Pattern, value: &Value) {
-        self.assign(target, value, false);
+    fn write_target(&mut self, target: &'p Pattern, value: &mut Value) {
+        let given = value.clone();
+        self.holding([value], |machine| machine.assign(target, &given, false));
     }
 
     // ---- deletion
@@ -476,8 +485,8 @@ impl<'p> Machine<'p> {
                 self.delete_key(&object, Some(std::slice::from_ref(name)));
             }
             Pattern::Index(object, index, _) => {
-                let object = self.eval(*object);
-                let index = self.eval(*index);
+                let mut object = self.eval(*object);
+                let index = self.holding([&mut object], |machine| machine.eval(*index));
                 let keys = self.keys_of(&index);
                 self.delete_key(&object, keys.as_deref());
                 self.may_throw();

@@ -34,19 +34,17 @@ impl<'p> Machine<'p> {
             let Some(mut receiver) = self.link(receiver, *object_optional) else {
                 return Value::never();
             };
-            let moves = self.state.moves();
-            let args = self.arguments(args);
-            self.state.follow_moves(moves, &mut receiver);
+            let args = self.holding([&mut receiver], |machine| machine.arguments(args));
             if optional {
                 self.chain_broken = true;
             }
             return self.call_method(site, &receiver, name, &args);
         }
         let callee = self.eval(callee);
-        let Some(callee) = self.link(callee, optional) else {
+        let Some(mut callee) = self.link(callee, optional) else {
             return Value::never();
         };
-        let args = self.arguments(args);
+        let args = self.holding([&mut callee], |machine| machine.arguments(args));
         self.call_value(site, &callee, &args)
     }
 
@@ -555,8 +553,12 @@ impl<'p> Machine<'p> {
         if sequence.max == Some(0) {
             return Value::never();
         }
+        let mut element = sequence.element.clone();
         self.repeat(sequence.min > 0, |machine| {
-            machine.call_value(site, callback, &Args::of(arguments(&sequence.element)))
+            let args = Args::of(arguments(&element));
+            machine.holding_for_a_round(&mut element, |machine| {
+                machine.call_value(site, callback, &args)
+            })
         })
     }
 

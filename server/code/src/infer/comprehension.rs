@@ -17,10 +17,11 @@ impl<'p> Machine<'p> {
     ) -> Value {
         let mut made = Made::default();
         let bounds = self.clauses(clauses, &mut |machine| {
-            let key = machine.eval(element);
+            let mut key = machine.holding(made.each_mut(), |machine| machine.eval(element));
             match value {
                 Some(value) => {
-                    let value = machine.eval(value);
+                    let on_their_way = made.each_mut().chain([&mut key]);
+                    let value = machine.holding(on_their_way, |machine| machine.eval(value));
                     made.pairs.push((key, value));
                 }
                 None => {
@@ -86,14 +87,18 @@ impl<'p> Machine<'p> {
                 pattern, iterable, ..
             } => {
                 let iterable = self.eval(*iterable);
-                let sequence = self.as_sequence(&iterable);
+                let mut sequence = self.as_sequence(&iterable);
                 if sequence.max == Some(0) {
                     return (0, Some(0));
                 }
                 let mut inner = (u64::MAX, Some(0u64));
                 self.repeat(sequence.min > 0, |machine| {
-                    machine.assign(pattern, &sequence.element, true);
-                    let (low, high) = machine.clauses(rest, body);
+                    let element = sequence.element.clone();
+                    let (low, high) =
+                        machine.holding_for_a_round(&mut sequence.element, |machine| {
+                            machine.assign(pattern, &element, true);
+                            machine.clauses(rest, body)
+                        });
                     inner.0 = inner.0.min(low);
                     inner.1 = inner.1.zip(high).map(|(a, b)| a.max(b));
                     Value::never()
@@ -112,4 +117,11 @@ impl<'p> Machine<'p> {
 struct Made {
     element: Value,
     pairs: Vec<(Value, Value)>,
+}
+
+impl Made {
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let pairs = self.pairs.iter_mut().flat_map(|(key, value)| [key, value]);
+        pairs.chain([&mut self.element])
+    }
 }

@@ -43,9 +43,7 @@ impl<'p> Machine<'p> {
             ExprKind::Unary(op, operand) => self.unary(*op, *operand),
             ExprKind::Binary(op, left, right) => {
                 let mut left = self.eval(*left);
-                let moves = self.state.moves();
-                let right = self.eval(*right);
-                self.state.follow_moves(moves, &mut left);
+                let right = self.holding([&mut left], |machine| machine.eval(*right));
                 self.binary(id, *op, &left, &right)
             }
             ExprKind::Compare(first, rest) => self.comparison(*first, rest),
@@ -70,8 +68,11 @@ impl<'p> Machine<'p> {
                 )
             }
             ExprKind::Assign(target, value) => {
-                let value = self.eval(*value);
-                self.assign(target, &value, false);
+                let mut value = self.eval(*value);
+                let given = value.clone();
+                self.holding([&mut value], |machine| {
+                    machine.assign(target, &given, false)
+                });
                 value
             }
             ExprKind::AssignOp(op, target, value) => self.assign_op(id, *op, target, *value),
@@ -99,15 +100,17 @@ impl<'p> Machine<'p> {
                 optional,
             } => {
                 let receiver = self.eval(*object);
-                let Some(receiver) = self.link(receiver, *optional) else {
+                let Some(mut receiver) = self.link(receiver, *optional) else {
                     return Value::never();
                 };
-                let index = self.eval(*index);
+                let index = self.holding([&mut receiver], |machine| machine.eval(*index));
                 self.index(id, &receiver, &index)
             }
             ExprKind::Slice { object, parts } => {
-                let receiver = self.eval(*object);
-                let bounds = parts.map(|part| part.map(|part| self.eval(part)));
+                let mut receiver = self.eval(*object);
+                let bounds = self.holding([&mut receiver], |machine| {
+                    parts.map(|part| part.map(|part| machine.eval(part)))
+                });
                 self.slice(id, &receiver, &bounds)
             }
             ExprKind::OptionalChain(inner) => self.optional_chain(*inner),
@@ -117,8 +120,8 @@ impl<'p> Machine<'p> {
                 optional,
             } => self.call_expression(id, *callee, args, *optional),
             ExprKind::New { callee, args } => {
-                let callee = self.eval(*callee);
-                let args = self.arguments(args);
+                let mut callee = self.eval(*callee);
+                let args = self.holding([&mut callee], |machine| machine.arguments(args));
                 self.construct(id, &callee, &args)
             }
             ExprKind::Function(function) => self.closure(*function),

@@ -134,6 +134,10 @@ impl Sequence {
         };
     }
 
+    pub(super) fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        std::iter::once(&mut self.element).chain(self.items.iter_mut().flatten())
+    }
+
     /// Forget the places of the elements and how many there are.
     pub(super) fn loosen(&mut self) {
         self.items = None;
@@ -211,6 +215,11 @@ impl Record {
     /// Remove `key`, surely. In an open record it stays known to be absent only by its absence.
     pub(super) fn remove(&mut self, key: &str) {
         self.fields.retain(|field| field.key != key);
+    }
+
+    pub(super) fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let fields = self.fields.iter_mut().map(|field| &mut field.value);
+        fields.chain(&mut self.rest)
     }
 
     /// Everything any key may hold.

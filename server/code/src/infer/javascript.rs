@@ -476,14 +476,13 @@ impl Machine<'_> {
             .filter(|compare| !compare.callables().is_empty())
         {
             let compare = compare.clone();
-            let element = sequence.element.clone();
+            let mut element = sequence.element.clone();
             if !element.is_never() {
                 self.repeat(false, |machine| {
-                    machine.call_value(
-                        site,
-                        &compare,
-                        &Args::of(vec![element.clone(), element.clone()]),
-                    )
+                    let args = Args::of(vec![element.clone(), element.clone()]);
+                    machine.holding_for_a_round(&mut element, |machine| {
+                        machine.call_value(site, &compare, &args)
+                    })
                 });
             }
         }
@@ -499,7 +498,7 @@ impl Machine<'_> {
         callback: &Value,
     ) -> Value {
         let total = matches!(name, "map" | "flatMap" | "forEach" | "filter");
-        let walked = Sequence {
+        let mut walked = Sequence {
             min: if total {
                 sequence.min
             } else {
@@ -509,15 +508,24 @@ impl Machine<'_> {
         };
         let given =
             |element: &Value| vec![element.clone(), Value::of(Flags::INT), receiver.clone()];
-        let result = self.for_each(site, &walked, callback, given);
+        let mut held = [receiver.clone(), sequence.element.clone(), Value::never()];
+        // The callback may change the elements that are still to come.
+        for _ in 0..3 {
+            let value = self.holding(&mut held, |machine| {
+                machine.for_each(site, &walked, callback, given)
+            });
+            held[2].join(&value);
+            let now = self.element_now(&held[0]);
+            if self.state.dead || !held[1].join(&now) {
+                break;
+            }
+            walked.element = held[1].clone();
+            walked.min = 0;
+        }
         if self.state.dead {
             return Value::never();
         }
-        // The callback may have changed the elements.
-        let element = match receiver.strong_ref().and_then(|id| self.object(id)) {
-            Some(Object::Array(now)) => now.element.clone(),
-            _ => sequence.element.clone(),
-        };
+        let [_, element, result] = held;
         match name {
             "map" => {
                 let made =
@@ -545,6 +553,16 @@ impl Machine<'_> {
             "findIndex" | "findLastIndex" => Value::of(Flags::INT),
             _ => Value::undefined(),
         }
+    }
+
+    fn element_now(&self, list: &Value) -> Value {
+        let mut all = Value::never();
+        for id in &list.refs {
+            if let Some(Object::Array(sequence)) = self.object(*id) {
+                all.join(&sequence.element);
+            }
+        }
+        all
     }
 
     fn reduce(

@@ -514,7 +514,14 @@ impl Machine<'_> {
         if value.is_data() {
             element.join(&self.data());
         }
-        if value.is_unknown() || (element.is_never() && all.max != Some(0)) {
+        if value.flags.has(Flags::STRING) {
+            // Its characters.
+            element.join(&Value::string());
+        }
+        if value.is_unknown()
+            || value.callables.is_some()
+            || (element.is_never() && all.max != Some(0))
+        {
             element.join(&Value::unknown());
         }
         all.element = element;

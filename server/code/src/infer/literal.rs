@@ -22,18 +22,16 @@ impl<'p> Machine<'p> {
         };
         let mut sequence = Sequence::exact(kind, Vec::new());
         for element in elements {
-            let moves = self.state.moves();
             match element {
                 Element::Item(item) => {
-                    let item = self.eval(*item);
-                    self.follow_sequence(moves, &mut sequence);
+                    let item = self.holding(sequence.each_mut(), |machine| machine.eval(*item));
                     sequence.push(&item);
                 }
                 Element::Hole => sequence.push(&Value::undefined()),
                 Element::Spread(inner) => {
-                    let iterable = self.eval(*inner);
+                    let iterable =
+                        self.holding(sequence.each_mut(), |machine| machine.eval(*inner));
                     let spread = self.as_sequence(&iterable);
-                    self.follow_sequence(moves, &mut sequence);
                     sequence.extend(&spread);
                 }
             }
@@ -45,53 +43,31 @@ impl<'p> Machine<'p> {
         self.new_array(site, sequence)
     }
 
-    fn follow_sequence(&self, moves: usize, sequence: &mut Sequence) {
-        if moves < self.state.moves() {
-            self.state.follow_moves(moves, &mut sequence.element);
-            for item in sequence.items.iter_mut().flatten() {
-                self.state.follow_moves(moves, item);
-            }
-        }
-    }
-
-    fn follow_record(&self, moves: usize, record: &mut Record) {
-        if moves < self.state.moves() {
-            for field in &mut record.fields {
-                self.state.follow_moves(moves, &mut field.value);
-            }
-            if let Some(rest) = &mut record.rest {
-                self.state.follow_moves(moves, rest);
-            }
-        }
-    }
-
     pub(super) fn object_literal(&mut self, site: ExprId, properties: &'p [Property]) -> Value {
         let mut record = Record::default();
         for property in properties {
-            let moves = self.state.moves();
             match property {
                 Property::Pair(Key::Name(key, range), value) => {
-                    let value = self.eval(*value);
-                    self.follow_record(moves, &mut record);
+                    let value = self.holding(record.each_mut(), |machine| machine.eval(*value));
                     record.set(key.clone(), value, Some(*range));
                 }
                 Property::Pair(Key::Computed(key), value) => {
                     let range = self.program.expr(*key).range;
-                    let key = self.eval(*key);
-                    let value = self.eval(*value);
-                    self.follow_record(moves, &mut record);
+                    let mut key = self.holding(record.each_mut(), |machine| machine.eval(*key));
+                    let value = self.holding(record.each_mut().chain([&mut key]), |machine| {
+                        machine.eval(*value)
+                    });
                     self.set_key(&mut record, &key, &value, range);
                 }
                 Property::Accessor(Key::Name(key, range), _) => {
                     record.set(key.clone(), Value::unknown(), Some(*range));
                 }
                 Property::Accessor(Key::Computed(key), _) => {
-                    self.eval(*key);
+                    self.holding(record.each_mut(), |machine| machine.eval(*key));
                     record.set_any(&Value::unknown());
                 }
                 Property::Spread(inner) => {
-                    let source = self.eval(*inner);
-                    self.follow_record(moves, &mut record);
+                    let source = self.holding(record.each_mut(), |machine| machine.eval(*inner));
                     self.copy_into(&mut record, &source);
                 }
             }

@@ -71,16 +71,16 @@ impl<'p> Machine<'p> {
             ForKind::Keys => self.key_texts(&walked),
         };
         // The list may be changed while it is walked.
-        let changing = walked.refs.clone();
+        let mut changing = walked.references();
         let length = (sequence.min, sequence.max);
         self.rounds(
             labels,
             |machine, _| {
-                if length.1 == Some(0) && changing.is_empty() {
+                if length.1 == Some(0) && changing.refs.is_empty() {
                     machine.state.dead = true;
                     return;
                 }
-                for id in &changing {
+                for id in &changing.refs {
                     if let (Some(Object::Array(now)), ForKind::Elements) =
                         (machine.object(*id), kind)
                     {
@@ -91,8 +91,13 @@ impl<'p> Machine<'p> {
                     machine.state.dead = true;
                     return;
                 }
-                machine.assign(pattern, &sequence.element, declares);
-                machine.block(body);
+                let element = sequence.element.clone();
+                machine.holding_for_a_round(&mut sequence.element, |machine| {
+                    machine.holding_for_a_round(&mut changing, |machine| {
+                        machine.assign(pattern, &element, declares);
+                        machine.block(body);
+                    })
+                });
             },
             |_| {},
             |machine, first| {

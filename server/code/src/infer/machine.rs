@@ -6,7 +6,7 @@ use text_size::TextRange;
 use super::heap::{Object, Record, Sequence};
 use super::observe::{Given, Watch};
 use super::reached::{Reached, handles_rejections};
-use super::state::{Delta, Mark, State};
+use super::state::{Delta, Mark, State, mentions, redirect_value};
 use super::value::{Flags, HeapId, Value};
 use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
 use crate::library::Library;
@@ -34,6 +34,8 @@ pub(super) struct Machine<'p> {
     paths: FxHashMap<(u32, ExprId), u32>,
     sites: FxHashMap<(ExprId, u32, u16), HeapId>,
     next_site: u32,
+    /// Places for values on their way that are free again.
+    slots: Vec<HeapId>,
     /// Handed to code that is not followed, which may change them whenever it runs.
     pub(super) escaped: FxHashSet<HeapId>,
     /// Objects that stand for a part of outside data.
@@ -136,6 +138,7 @@ impl<'p> Machine<'p> {
             paths: FxHashMap::default(),
             sites: FxHashMap::default(),
             next_site: 0,
+            slots: Vec::new(),
             escaped: FxHashSet::default(),
             from_data: FxHashSet::default(),
             tainted: Value::never(),
@@ -205,8 +208,69 @@ impl<'p> Machine<'p> {
                 *next += 2;
                 id
             });
-        self.state.allocate(id, object);
+        if self.state.allocate(id, object) {
+            self.follow(id);
+        }
         Value::reference(id)
+    }
+
+    /// The object at `recent` is one of the older ones now: what the machine itself refers to may be either.
+    fn follow(&mut self, recent: HeapId) {
+        let older = recent.older();
+        let frames = self.frames.iter_mut();
+        let own = frames.flat_map(|frame| [&mut frame.this, &mut frame.yields]);
+        for value in own
+            .chain(self.defaults.values_mut())
+            .chain(std::iter::once(&mut self.tainted))
+        {
+            if mentions(value, recent) {
+                let mut moved = value.clone();
+                redirect_value(&mut moved, recent, older);
+                value.join(&moved);
+            }
+        }
+        for ids in [&mut self.escaped, &mut self.from_data] {
+            if ids.contains(&recent) {
+                ids.insert(older);
+            }
+        }
+    }
+
+    /// Run `act` while `held` are in no variable and in no object.
+    pub(super) fn holding<'v, T>(
+        &mut self,
+        held: impl IntoIterator<Item = &'v mut Value>,
+        act: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let held = held.into_iter().filter(|value| value.refers());
+        let mut held: Vec<&mut Value> = held.collect();
+        if held.is_empty() {
+            return act(self);
+        }
+        let slot = self.slots.pop().unwrap_or_else(|| {
+            self.next_site += 2;
+            HeapId(self.next_site - 2)
+        });
+        let values = held.iter_mut().map(|value| std::mem::take(*value));
+        self.state.hold(slot, values.collect());
+        let answer = act(self);
+        for (value, now) in held.into_iter().zip(self.state.release(slot)) {
+            *value = now;
+        }
+        self.slots.push(slot);
+        answer
+    }
+
+    /// The same for one of the rounds of a loop: afterwards `held` is what it was before or after it.
+    pub(super) fn holding_for_a_round<T>(
+        &mut self,
+        held: &mut Value,
+        act: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mut now = held.clone();
+        let answer = self.holding([&mut now], act);
+        held.join(&now);
+        answer
     }
 
     pub(super) fn new_array(&mut self, site: ExprId, sequence: Sequence) -> Value {
@@ -360,7 +424,7 @@ impl<'p> Machine<'p> {
         let mut head = Delta::default();
         let mut answer = Value::never();
         for round in 0.. {
-            let value = body(self);
+            let value = self.holding([&mut answer], &mut body);
             let tainted = self.tainted.clone();
             if !self.state.dead {
                 answer.join(&value);

@@ -182,14 +182,18 @@ impl Machine<'_> {
         element: &Value,
     ) -> Value {
         let mut so_far = start;
+        let mut element = element.clone();
         for _ in 0..6 {
-            let given = so_far.clone();
-            let next = self.repeat(false, |machine| {
-                machine.call_value(
-                    site,
-                    callback,
-                    &Args::of(vec![given.clone(), element.clone()]),
-                )
+            let mut given = so_far.clone();
+            let next = self.holding([&mut so_far], |machine| {
+                machine.repeat(false, |machine| {
+                    let args = Args::of(vec![given.clone(), element.clone()]);
+                    machine.holding_for_a_round(&mut given, |machine| {
+                        machine.holding_for_a_round(&mut element, |machine| {
+                            machine.call_value(site, callback, &args)
+                        })
+                    })
+                })
             });
             if !so_far.join(&next) {
                 return so_far;

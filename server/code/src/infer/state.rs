@@ -21,6 +21,8 @@ pub(super) enum Cell {
     Object(Rc<Object>),
     /// How often a captured variable has been bound anew: at two, writes become weak.
     Bound(u8),
+    /// Values on their way, which no variable and no object holds yet.
+    Held(Vec<Value>),
 }
 
 impl Cell {
@@ -35,6 +37,11 @@ impl Cell {
                 Rc::make_mut(mine).join(theirs);
             }
             (Cell::Bound(mine), Cell::Bound(theirs)) => *mine = (*mine).max(*theirs),
+            (Cell::Held(mine), Cell::Held(theirs)) => {
+                for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                    mine.join(theirs);
+                }
+            }
             _ => {}
         }
     }
@@ -43,7 +50,7 @@ impl Cell {
         match self {
             Cell::Value(value) => value.widen(),
             Cell::Object(object) => Rc::make_mut(object).widen(),
-            Cell::Absent | Cell::Bound(_) => {}
+            Cell::Absent | Cell::Bound(_) | Cell::Held(_) => {}
         }
     }
 }
@@ -84,8 +91,6 @@ pub(super) struct State {
     stamp: u32,
     /// Work done on joins, to be charged to the fuel.
     pub(super) work: u64,
-    /// Every object that became part of its summary, on whatever path.
-    moves: Vec<HeapId>,
 }
 
 impl State {
@@ -100,7 +105,6 @@ impl State {
             stamps: Vec::new(),
             stamp: 0,
             work: 0,
-            moves: Vec::new(),
         }
     }
 
@@ -190,34 +194,36 @@ impl State {
     }
 
     /// Make a new object at `recent`. If there is one from an earlier time round, that one becomes
-    /// part of the summary of the older objects, and everything that referred to it follows.
-    pub(super) fn allocate(&mut self, recent: HeapId, mut object: Object) {
-        if let Some(previous) = self.object(recent).cloned() {
+    /// part of the summary of the older objects, and everything that referred to it follows. Says whether
+    /// there was one.
+    pub(super) fn allocate(&mut self, recent: HeapId, mut object: Object) -> bool {
+        let previous = self.object(recent).cloned();
+        let moves = previous.is_some();
+        if let Some(previous) = previous {
             let older = recent.older();
             self.redirect(recent, older);
-            self.moves.push(recent);
             object.each_value_mut(&mut |value| redirect_value(value, recent, older));
             let mut previous = (*previous).clone();
             previous.each_value_mut(&mut |value| redirect_value(value, recent, older));
             self.update(older, previous);
         }
         self.write(self.place(recent), Cell::Object(Rc::new(object)));
+        moves
     }
 
-    /// How many objects have moved so far.
-    pub(super) fn moves(&self) -> usize {
-        self.moves.len()
+    /// Keep `values` in a cell of their own, so that they follow what becomes of the objects they refer to.
+    pub(super) fn hold(&mut self, slot: HeapId, values: Vec<Value>) {
+        self.write(self.place(slot), Cell::Held(values));
     }
 
-    /// Bring a value up to date that was held by no cell while objects moved: what it refers to may be the older
-    /// object now, or, where that happened on another path, still the recent one.
-    pub(super) fn follow_moves(&self, since: usize, value: &mut Value) {
-        for recent in &self.moves[since..] {
-            if mentions(value, *recent) {
-                let mut moved = value.clone();
-                redirect_value(&mut moved, *recent, recent.older());
-                value.join(&moved);
-            }
+    /// What [`Self::hold`] kept.
+    pub(super) fn release(&mut self, slot: HeapId) -> Vec<Value> {
+        let at = self.place(slot) as usize;
+        let cell = self.cells.get_mut(at);
+        // The trail knows since `hold` that there was nothing before.
+        match cell.map(|cell| std::mem::replace(cell, Cell::Absent)) {
+            Some(Cell::Held(values)) => values,
+            _ => Vec::new(),
         }
     }
 
@@ -239,6 +245,13 @@ impl State {
                         self.write(index as u32, Cell::Object(Rc::new(object)));
                     }
                 }
+                Cell::Held(values) if values.iter().any(|value| mentions(value, from)) => {
+                    let mut values = values.clone();
+                    for value in &mut values {
+                        redirect_value(value, from, to);
+                    }
+                    self.write(index as u32, Cell::Held(values));
+                }
                 _ => {}
             }
         }
@@ -255,10 +268,15 @@ impl State {
         self.stamp += 1;
         self.stamps.resize(self.cells.len(), 0);
         let mut changed = Vec::new();
+        let objects = self.variables * 2;
         for (index, _) in &self.trail[mark.0..] {
             let at = *index as usize;
             if self.stamps[at] != self.stamp {
                 self.stamps[at] = self.stamp;
+                if *index >= objects && self.cells[at] == Cell::Absent {
+                    // What was held here is back where it belongs.
+                    continue;
+                }
                 changed.push((*index, self.cells[at].clone()));
             }
         }
@@ -396,7 +414,7 @@ impl State {
     }
 }
 
-fn mentions(value: &Value, id: HeapId) -> bool {
+pub(super) fn mentions(value: &Value, id: HeapId) -> bool {
     value.refs.contains(&id)
         || value.callables().iter().any(|callable| match callable {
             Callable::Closure {
@@ -408,7 +426,7 @@ fn mentions(value: &Value, id: HeapId) -> bool {
         })
 }
 
-fn redirect_value(value: &mut Value, from: HeapId, to: HeapId) {
+pub(super) fn redirect_value(value: &mut Value, from: HeapId, to: HeapId) {
     if !mentions(value, from) {
         return;
     }

@@ -32,9 +32,12 @@ impl<'p> Machine<'p> {
                 self.assign(pattern, &value, true);
             }
             StmtKind::Assign { targets, value } => {
-                let value = self.eval(*value);
+                let mut value = self.eval(*value);
                 for target in targets {
-                    self.assign(target, &value, false);
+                    let given = value.clone();
+                    self.holding([&mut value], |machine| {
+                        machine.assign(target, &given, false)
+                    });
                 }
             }
             StmtKind::Function {
@@ -233,11 +236,11 @@ impl<'p> Machine<'p> {
     }
 
     /// Leave the function with `value`, through every `finally` on the way.
-    pub(super) fn finish(&mut self, range: TextRange, kind: SiteKind, value: Value) {
+    pub(super) fn finish(&mut self, range: TextRange, kind: SiteKind, mut value: Value) {
         if self.state.dead {
             return;
         }
-        self.run_finallies(0);
+        self.holding([&mut value], |machine| machine.run_finallies(0));
         if self.state.dead {
             return;
         }

@@ -308,6 +308,13 @@ impl Value {
         }
     }
 
+    /// It refers to some object.
+    pub(super) fn refers(&self) -> bool {
+        let mut refers = false;
+        self.each_ref(&mut |_| refers = true);
+        refers
+    }
+
     /// The objects alone.
     pub(super) fn references(&self) -> Value {
         Value {

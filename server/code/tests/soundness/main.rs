@@ -3,7 +3,8 @@
 //!
 //! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
 //! `CODENODE_SEED` moves on to others, `CODENODE_CASE=FILE` runs the one program of that file (with the inputs of its
-//! first line, a comment), `CODENODE_WRONG=FOLDER` keeps every program that refutes the interpreter there. Where an engine is missing its half is skipped, and says so.
+//! first line, a comment), `CODENODE_WRONG=FOLDER` keeps every program that refutes the interpreter there. Where an
+//! engine is missing its half is skipped, and says so. `any_program_is_interpreted` needs no engine.
 
 #![allow(unreachable_pub, reason = "one test of several files")]
 
@@ -30,6 +31,59 @@ fn python_returns_what_was_inferred() {
 #[test]
 fn javascript_returns_what_was_inferred() {
     check(Language::JavaScript, Host::Eval, javascript::program);
+}
+
+/// Whole programs and damaged ones, with fuel enough and with little: no panic, and out of fuel nothing is claimed.
+#[test]
+fn any_program_is_interpreted() {
+    let sorts: [(_, _, fn(&mut Random) -> String); 2] = [
+        (Language::Python, Host::Module, python::program),
+        (Language::JavaScript, Host::Eval, javascript::program),
+    ];
+    let count = setting("CODENODE_PROGRAMS").unwrap_or(100);
+    let mut random = Random::new(setting("CODENODE_SEED").unwrap_or(1));
+    for (language, host, generate) in sorts {
+        let (mut exhausted, mut slowest) = (0, std::time::Duration::ZERO);
+        for _ in 0..count {
+            let whole = generate(&mut random);
+            let damaged = damage(&whole, &mut random);
+            let little = 1 + random.below(2_000) as u64;
+            for (code, fuel) in [(&whole, FUEL), (&whole, little), (&damaged, FUEL)] {
+                let start = std::time::Instant::now();
+                let outcome = infer(code, language, host, fuel);
+                slowest = slowest.max(start.elapsed());
+                if outcome.exhausted {
+                    exhausted += u64::from(fuel == FUEL);
+                    let silent = |site: &code::infer::ReturnSite| site.shape == Shape::Unknown;
+                    assert!(outcome.returns.iter().all(silent), "{code}");
+                }
+            }
+        }
+        println!("{language:?}: {count} programs, {exhausted} out of fuel, slowest {slowest:?}");
+    }
+}
+
+/// The program without a stretch of it.
+fn damage(code: &str, random: &mut Random) -> String {
+    let mut cuts = [random.below(code.len() + 1), random.below(code.len() + 1)];
+    cuts.sort_unstable();
+    let [from, to] = cuts.map(|at| {
+        (0..=at)
+            .rev()
+            .find(|at| code.is_char_boundary(*at))
+            .unwrap_or(0)
+    });
+    let to = to.min(from + 40);
+    let to = (to..=code.len())
+        .find(|at| code.is_char_boundary(*at))
+        .unwrap_or(from);
+    format!("{}{}", &code[..from], &code[to..])
+}
+
+fn infer(code: &str, language: Language, host: Host, fuel: u64) -> code::infer::Outcome {
+    let lowered = lower(code, language, host);
+    let globals = library::provided(language, Api::Dify);
+    interpret(&lowered, language, globals, Entry::Main(None), fuel)
 }
 
 fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
@@ -89,14 +143,7 @@ fn judge(
     tally: &mut Tally,
     wrong: &mut Vec<String>,
 ) {
-    let lowered = lower(&program.code, language, host);
-    let outcome = interpret(
-        &lowered,
-        language,
-        library::provided(language, Api::Dify),
-        Entry::Main(None),
-        FUEL,
-    );
+    let outcome = infer(&program.code, language, host, FUEL);
     tally.programs += 1;
     tally.exhausted += u64::from(outcome.exhausted);
     tally.sites += outcome.returns.len() as u64;
