@@ -9,6 +9,23 @@ use show::show;
 
 /// Statements to run first (or `-`), an expression, and the shape it has. `d` is a value from outside.
 const CASES: &[(&str, &str, &str)] = &[
+    // objects on their way, when others of the same place are made
+    (
+        "let last;\nconst all = [1, 2].map((v) => (last = { k: v }));\nlast.k = 'x';",
+        "all",
+        "list[{k: int | \"x\"}]",
+    ),
+    (
+        "const f = (k) => ({ k });\nlet y = [];\nfor (const k of ['a', 1]) y = [f(k), [y, f(k)].length, y];",
+        "y[0].k",
+        "\"a\" | int 1",
+    ),
+    (
+        "const a = [1];\nconst b = a.map((v, n) => { a[n + 1] = 's'; return v; });",
+        "b",
+        "list[int 1 | \"s\"]",
+    ),
+    ("const s = d ? 'ab' : {};", "Object.values(s)", "list[str]"),
     // text
     ("-", "' a '.trim()", "str"),
     ("-", "d.trim()", "str"),

@@ -49,6 +49,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("-", "(3).to_bytes(2, 'big')", "bytes"),
     ("-", "int.from_bytes(b'a', 'big')", "int"),
     ("-", "bytes.fromhex(d)", "bytes"),
+    (
+        "x = [1, 1]\nif d:\n  x = ['a', 2.5]\ny = x[0:]",
+        "y",
+        "list[number | \"a\"]",
+    ),
     // exceptions
     (
         "try:\n  int(d)\n  r = ''\nexcept Exception as e:\n  r = str(e)",

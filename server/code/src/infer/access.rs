@@ -559,11 +559,12 @@ impl Machine<'_> {
         if receiver.flags.has(Flags::STRING) {
             answer.join(&Value::string());
         }
-        for id in &receiver.refs {
+        for (at, id) in receiver.refs.iter().enumerate() {
             let part = match self.object(*id) {
                 Some(Object::Array(sequence)) => {
-                    let part = part(sequence, bounds);
-                    self.new_array(site, part)
+                    // A place for each: at the same one the second would make the first an older object.
+                    let part = Object::Array(part(sequence, bounds));
+                    self.allocate(site, 100 + at as u16, part)
                 }
                 _ => Value::unknown(),
             };

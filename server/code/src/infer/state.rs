@@ -273,7 +273,7 @@ impl State {
             let at = *index as usize;
             if self.stamps[at] != self.stamp {
                 self.stamps[at] = self.stamp;
-                if *index >= objects && self.cells[at] == Cell::Absent {
+                if *index >= objects && matches!(self.cells[at], Cell::Absent) {
                     // What was held here is back where it belongs.
                     continue;
                 }

@@ -53,7 +53,21 @@ use crate::Api;
 /// The tables of one language.
 #[derive(Debug, Default)]
 pub struct Library {
-    entries: FxHashMap<&'static str, Entry>,
+    lines: FxHashMap<&'static str, Line>,
+}
+
+/// A line of a table, whose entry is made when it is first asked for: a node needs a few of over a thousand.
+#[derive(Debug)]
+struct Line {
+    text: &'static str,
+    entry: OnceLock<Option<Entry>>,
+}
+
+impl Line {
+    fn entry(&self) -> Option<&Entry> {
+        let entry = self.entry.get_or_init(|| signature::entry(self.text));
+        entry.as_ref()
+    }
 }
 
 const PYTHON: &[&str] = &[
@@ -144,21 +158,23 @@ impl Library {
     /// The tables of `sources`, each in the format of this module's documentation.
     pub fn read(sources: &[&'static str]) -> Library {
         let lines = sources.iter().flat_map(|source| source.lines());
-        let entries = lines
-            .filter_map(signature::entry)
-            .map(|entry| (entry.path, entry))
-            .collect();
-        Library { entries }
+        let line = |text: &'static str| {
+            let entry = OnceLock::new();
+            Some((signature::path(text)?, Line { text, entry }))
+        };
+        Library {
+            lines: lines.filter_map(line).collect(),
+        }
     }
 
     /// The entry of a dotted path.
     pub fn get(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(path)
+        self.lines.get(path)?.entry()
     }
 
     /// Every entry, in no order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+        self.lines.values().filter_map(Line::entry)
     }
 }
 
@@ -190,6 +206,7 @@ mod tests {
                 }
                 let entry = signature::entry(line);
                 let entry = entry.unwrap_or_else(|| panic!("{name}: no entry: {line}"));
+                assert_eq!(signature::path(line), Some(entry.path));
                 assert!(paths.insert(entry.path), "{name}: twice: {line}");
             }
         }

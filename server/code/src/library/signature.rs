@@ -148,6 +148,16 @@ pub enum Of {
     Argument(usize),
 }
 
+/// The path of a line alone; `None` for blank lines and comments.
+pub(super) fn path(line: &'static str) -> Option<&'static str> {
+    if line.starts_with("# ") {
+        return None;
+    }
+    let end = line.find(['(', ':', '|'])?;
+    let is_constant = line[end..].starts_with(": ");
+    (is_constant || line[end..].starts_with('(')).then(|| line[..end].trim())
+}
+
 /// The entry of a line; `None` for blank lines, comments (`# …`) and lines that are no entries.
 pub(super) fn entry(line: &'static str) -> Option<Entry> {
     let line = line.trim();
