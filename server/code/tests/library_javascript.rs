@@ -13,17 +13,17 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "let last;\nconst all = [1, 2].map((v) => (last = { k: v }));\nlast.k = 'x';",
         "all",
-        "list[{k: int | \"x\"}]",
+        "list[{k: \"x\"} | {k: int}]",
     ),
     (
         "const f = (k) => ({ k });\nlet y = [];\nfor (const k of ['a', 1]) y = [f(k), [y, f(k)].length, y];",
         "y[0].k",
-        "\"a\" | int 1",
+        "int 1 | \"a\"",
     ),
     (
         "const a = [1];\nconst b = a.map((v, n) => { a[n + 1] = 's'; return v; });",
         "b",
-        "list[int 1 | \"s\"]",
+        "list[undefined | int 1 | \"s\"]",
     ),
     ("const s = d ? 'ab' : {};", "Object.values(s)", "list[str]"),
     // text

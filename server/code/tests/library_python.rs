@@ -52,7 +52,7 @@ const CASES: &[(&str, &str, &str)] = &[
     (
         "x = [1, 1]\nif d:\n  x = ['a', 2.5]\ny = x[0:]",
         "y",
-        "list[number | \"a\"]",
+        "list[int 1] | list[float 2.5 | \"a\"]",
     ),
     // exceptions
     (

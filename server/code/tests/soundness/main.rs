@@ -20,6 +20,8 @@ use code::{Api, Host, Language, Shape, library};
 use engine::{Engine, Program, Returned};
 use random::Random;
 
+type Generate = fn(&mut Random) -> String;
+
 /// Programs handed to an engine at once.
 const BATCH: usize = 250;
 
@@ -36,7 +38,7 @@ fn javascript_returns_what_was_inferred() {
 /// Whole programs and damaged ones, with fuel enough and with little: no panic, and out of fuel nothing is claimed.
 #[test]
 fn any_program_is_interpreted() {
-    let sorts: [(_, _, fn(&mut Random) -> String); 2] = [
+    let sorts: [(Language, Host, Generate); 2] = [
         (Language::Python, Host::Module, python::program),
         (Language::JavaScript, Host::Eval, javascript::program),
     ];
@@ -86,7 +88,7 @@ fn infer(code: &str, language: Language, host: Host, fuel: u64) -> code::infer::
     interpret(&lowered, language, globals, Entry::Main(None), fuel)
 }
 
-fn check(language: Language, host: Host, generate: fn(&mut Random) -> String) {
+fn check(language: Language, host: Host, generate: Generate) {
     let Some(engine) = Engine::find(language) else {
         eprintln!("skipped: there is no {} here", Engine::name(language));
         return;
