@@ -1,0 +1,152 @@
+// The commands of the palette, the views and the code lenses.
+import * as vscode from 'vscode';
+import { NodeDocuments } from './nodeDocuments';
+import type { NodeTree, TreeNode } from './nodeTree';
+import type { CodeNode, Place } from './protocol';
+import type { RunPanel } from './runPanel';
+import type { Server } from './server';
+import { isWorkflow } from './workflow';
+
+export interface Parts {
+  server: Server;
+  documents: NodeDocuments;
+  tree: NodeTree;
+  panel: RunPanel;
+}
+
+/** What a command acts on. */
+interface Chosen {
+  workflow: vscode.Uri;
+  node: Pick<CodeNode, 'id' | 'name' | 'language'>;
+}
+
+export function registerCommands(parts: Parts): vscode.Disposable[] {
+  const { server } = parts;
+  const commands: Record<string, (...given: unknown[]) => Promise<void>> = {
+    'codenode.run': async (...given) => withNode(server, given, (chosen) => run(parts, chosen, undefined)),
+    'codenode.runWithInput': async (...given) => withNode(server, given, (chosen) => runWithInput(parts, chosen)),
+    'codenode.openNode': async (...given) => withNode(server, given, openNode),
+    'codenode.showNodes': async () => showNodes(server),
+    'codenode.lintWorkspace': async () => {
+      await server.ask('workspace/executeCommand', { command: 'codenode.lintWorkspace', arguments: [] });
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+    },
+    'codenode.restart': async () => server.restart(),
+    'codenode.showLog': async () => server.showLog(),
+  };
+  return Object.entries(commands).map(([name, act]) =>
+    vscode.commands.registerCommand(name, async (...given: unknown[]) => {
+      try {
+        await act(...given);
+      } catch (error) {
+        void vscode.window.showErrorMessage(`codenode: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }),
+  );
+}
+
+async function run({ server, panel }: Parts, { workflow, node }: Chosen, input: unknown): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    throw new Error('nodes are run in trusted workspaces only');
+  }
+  const options = { location: vscode.ProgressLocation.Window, title: `Running ${node.name}`, cancellable: true };
+  const outcome = await vscode.window.withProgress(options, (_, token) => server.runNode(workflow, node.id, input, token));
+  panel.show(workflow, outcome);
+}
+
+/** The input that a person typed last, by node. */
+const lastInput = new Map<string, string>();
+
+async function runWithInput(parts: Parts, chosen: Chosen): Promise<void> {
+  const key = `${chosen.workflow.toString()}#${chosen.node.id}`;
+  const typed = await vscode.window.showInputBox({
+    title: `Run ${chosen.node.name}`,
+    prompt: 'Input as JSON: an object of the declared inputs (Dify), or a list of items (n8n)',
+    value: lastInput.get(key) ?? '',
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      try {
+        JSON.parse(text);
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  });
+  if (typed !== undefined) {
+    lastInput.set(key, typed);
+    await run(parts, chosen, JSON.parse(typed));
+  }
+}
+
+async function openNode({ workflow, node }: Chosen): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(NodeDocuments.uri(workflow, node));
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+}
+
+async function showNodes(server: Server): Promise<void> {
+  const { workflow } = active();
+  const node = await pick(await server.nodes(workflow));
+  if (node?.range) {
+    const start = new vscode.Position(node.range.start.line - 1, Math.max(0, node.range.start.column - 1));
+    await vscode.window.showTextDocument(workflow, { selection: new vscode.Range(start, start) });
+  }
+}
+
+/** Finds out which node is meant: the one given by a view or a code lens, else the one at the cursor, else ask. */
+async function withNode(server: Server, given: unknown[], act: (chosen: Chosen) => Promise<void>): Promise<void> {
+  const chosen = fromView(given[0]) ?? (await fromLens(server, given)) ?? (await fromEditor(server));
+  if (chosen !== undefined) {
+    await act(chosen);
+  }
+}
+
+function fromView(given: unknown): Chosen | undefined {
+  return typeof given === 'object' && given !== null && 'node' in given ? (given as TreeNode) : undefined;
+}
+
+async function fromLens(server: Server, [uri, id]: unknown[]): Promise<Chosen | undefined> {
+  if (typeof uri !== 'string' || typeof id !== 'string') {
+    return undefined;
+  }
+  const workflow = vscode.Uri.parse(uri);
+  const node = (await server.nodes(workflow)).find((one) => one.id === id);
+  return node && { workflow, node };
+}
+
+async function fromEditor(server: Server): Promise<Chosen | undefined> {
+  const { workflow, node: shown, document, position } = active();
+  const nodes = await server.nodes(workflow);
+  const at = (one: CodeNode) => one.range !== null && contains(document, one.range, position);
+  const node = nodes.find((one) => (shown === undefined ? at(one) : one.id === shown)) ?? (await pick(nodes));
+  return node && { workflow, node };
+}
+
+/** The workflow on the screen, and the node if its document is. */
+function active(): { workflow: vscode.Uri; node?: string; document: vscode.TextDocument; position: vscode.Position } {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme === 'codenode') {
+    const { workflow, node } = NodeDocuments.parts(editor.document.uri);
+    return { workflow, node, document: editor.document, position: editor.selection.active };
+  }
+  if (editor === undefined || !isWorkflow(editor.document)) {
+    throw new Error('open a Dify or n8n workflow file first');
+  }
+  return { workflow: editor.document.uri, document: editor.document, position: editor.selection.active };
+}
+
+function contains(document: vscode.TextDocument, range: { start: Place; end: Place }, position: vscode.Position): boolean {
+  const at = ({ line, column }: Place) => {
+    const text = document.lineAt(Math.min(line, document.lineCount) - 1).text;
+    return new vscode.Position(line - 1, [...text].slice(0, column - 1).join('').length);
+  };
+  return new vscode.Range(at(range.start), at(range.end)).contains(position);
+}
+
+async function pick(nodes: CodeNode[]): Promise<CodeNode | undefined> {
+  if (nodes.length === 0) {
+    throw new Error('there is no code node in this file');
+  }
+  const items = nodes.map((node) => ({ label: node.name, description: node.language ?? '', detail: node.mode ?? undefined, node }));
+  return (await vscode.window.showQuickPick(items, { title: 'Code nodes', matchOnDescription: true }))?.node;
+}
