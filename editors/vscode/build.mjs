@@ -23,3 +23,6 @@ function take(from, to) {
 }
 
 take('../../grammars/textmate', 'syntaxes');
+for (const name of ['LICENSE-APACHE', 'LICENSE-MIT']) {
+  copyFileSync(join('../..', name), name);
+}

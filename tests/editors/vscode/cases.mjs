@@ -1,0 +1,133 @@
+// What a person does with the extension, in this order in one window.
+const DIFY = 'ticket-triage.yml';
+const N8N = 'incoming-orders.json';
+const N8N_FIXED = 'incoming-orders-fixed.json';
+
+export const CASES = {
+  'a file that holds no workflow wakes nothing': async (window, { assert }) => {
+    await window.open('other.yml');
+    await window.page.waitForTimeout(1500);
+    assert.equal(await window.page.locator('.squiggly-error').count(), 0);
+  },
+
+  'a Dify file gets its problems at the token': async (window, { assert }) => {
+    await window.open(DIFY);
+    await window.find('reasons');
+    await window.squiggle();
+    const problems = await window.problems('is not returned');
+    assert.ok(problems.some((text) => text.includes('`reason` is not returned')), problems.join('\n'));
+    await window.shot('problems-dify-light');
+  },
+
+  'an n8n file gets its problems': async (window, { assert }) => {
+    await window.open(N8N);
+    await window.squiggle();
+    const problems = await window.problems('codenode');
+    assert.ok(problems.some((text) => text.includes('disallowed-import')), problems.join('\n'));
+    await window.shot('problems-n8n-light');
+  },
+
+  'hover says what is known': async (window) => {
+    await window.open(DIFY);
+    await window.find('score = sum');
+    await window.page.keyboard.press('ArrowLeft');
+    await window.command('Show or Focus Hover');
+    await window.page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor({ timeout: 15_000 });
+    await window.shot('hover-dify-light');
+  },
+
+  'a fix changes only its characters': async (window, { read, assert }) => {
+    const before = read(DIFY);
+    await window.open(DIFY);
+    await window.find('reasons');
+    await window.squiggle();
+    await window.page.keyboard.press('F8');
+    await window.page.keyboard.press('Escape');
+    await window.find('reasons');
+    await window.page.keyboard.press('Control+.');
+    const actions = window.page.locator('.action-widget .monaco-list-row');
+    await actions.first().waitFor({ timeout: 15_000 });
+    await window.shot('fix-dify-light');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active.dirty').waitFor();
+    await window.save();
+    const [old, now] = difference(before, read(DIFY));
+    assert.ok(old.length < 60 && now.length < 80, `${old} -> ${now}`);
+  },
+
+  'a node is opened as code, edited and saved': async (window, { read, assert }) => {
+    const before = read(N8N);
+    await window.open(N8N);
+    await window.squiggle();
+    await window.find('One order an item');
+    await window.command('Codenode: Open Node as Code');
+    await window.page.locator('.tab.active', { hasText: 'Add up the lines.js' }).waitFor({ timeout: 15_000 });
+    await window.page.waitForTimeout(1500);
+    await window.shot('node-n8n-light');
+    await window.page.keyboard.press('Control+Home');
+    await window.page.keyboard.type('// renämed\n');
+    await window.save();
+    await window.page.waitForTimeout(1000);
+    const [old, now] = difference(before, read(N8N));
+    assert.equal(old, '');
+    assert.ok(now === '// renämed\\n' || now === ' renämed\\n//', now);
+  },
+
+  'problems stand in the node document too': async (window, { assert }) => {
+    await window.open(N8N);
+    await window.squiggle();
+    await window.find('One order an item');
+    await window.command('Codenode: Open Node as Code');
+    await window.page.locator('.tab.active', { hasText: 'Add up the lines.js' }).waitFor({ timeout: 15_000 });
+    const inside = window.page.locator('.editor-group-container.active .squiggly-error');
+    await inside.first().waitFor({ timeout: 15_000 });
+    assert.ok((await inside.count()) > 0);
+  },
+
+  'a node is run and its items are shown': async (window, { assert }) => {
+    await window.open(N8N_FIXED);
+    await window.find('One order an item');
+    await window.command('Codenode: Run Node With Input');
+    const input = window.page.locator('.quick-input-widget input');
+    await input.fill('[{"json": {"body": {"customer": "Ada", "country": "UK", "lines": [{"price": 2, "quantity": 3}]}}}]');
+    await window.page.keyboard.press('Enter');
+    const view = await window.runView();
+    assert.equal(await view.locator('header.ok').count(), 1);
+    assert.ok((await view.locator('table').innerText()).includes('Ada'));
+    await window.shot('run-n8n-light');
+  },
+
+  'completion offers what is there': async (window) => {
+    await window.open(DIFY);
+    await window.find('score = sum');
+    await window.page.keyboard.press('ArrowRight');
+    await window.command('Trigger Suggest');
+    await window.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor({ timeout: 15_000 });
+    await window.shot('completion-dify-light');
+    await window.page.keyboard.press('Escape');
+  },
+
+  'the same in the dark': async (window) => {
+    await window.theme('Dark Modern');
+    await window.open(N8N);
+    await window.squiggle();
+    await window.problems('codenode');
+    await window.shot('problems-n8n-dark');
+    await window.open(DIFY);
+    await window.squiggle('warning').catch(() => undefined);
+    await window.shot('problems-dify-dark');
+  },
+};
+
+/** What differs between two texts, their common ends cut off. */
+function difference(old, now) {
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) {
+    end += 1;
+  }
+  return [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+}
