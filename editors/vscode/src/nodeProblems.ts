@@ -38,7 +38,7 @@ export class NodeProblems implements vscode.Disposable {
 /** The problem as one of the node's document, if it is one of that node and lies in its code. */
 function placed(problem: vscode.Diagnostic, node: string, document: vscode.TextDocument): vscode.Diagnostic[] {
   const data = (problem as vscode.Diagnostic & { data?: DiagnosticData }).data;
-  if (data?.node !== node || data.code_range === undefined || data.code_range === null) {
+  if (data?.node?.id !== node || !data.code_range) {
     return [];
   }
   const range = new vscode.Range(position(document, data.code_range.start), position(document, data.code_range.end));

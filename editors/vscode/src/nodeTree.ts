@@ -74,7 +74,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 }
 
 function isOf(problem: vscode.Diagnostic, node: CodeNode): boolean {
-  return (problem as vscode.Diagnostic & { data?: DiagnosticData }).data?.node === node.id;
+  return (problem as vscode.Diagnostic & { data?: DiagnosticData }).data?.node?.id === node.id;
 }
 
 function icon(problems: vscode.Diagnostic[]): vscode.ThemeIcon {

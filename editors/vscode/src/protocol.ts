@@ -59,6 +59,6 @@ export interface Item {
 
 /** What the server puts beside a diagnostic. */
 export interface DiagnosticData {
-  node?: string;
-  code_range?: Range;
+  node?: { id: string; name: string } | null;
+  code_range?: Range | null;
 }

@@ -75,7 +75,8 @@ export class Server implements vscode.Disposable {
   /** Asks the server. A document that no one opened is opened first, so that it knows the text. */
   async ask<Answer>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Answer> {
     const client = await this.running();
-    return client.sendRequest<Answer>(method, params, token);
+    // A token that is not there would be taken for a second parameter.
+    return token === undefined ? client.sendRequest<Answer>(method, params) : client.sendRequest<Answer>(method, params, token);
   }
 
   dispose(): void {

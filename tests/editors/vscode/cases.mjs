@@ -49,7 +49,7 @@ export const CASES = {
     await actions.first().waitFor({ timeout: 15_000 });
     await window.shot('fix-dify-light');
     await window.page.keyboard.press('Enter');
-    await window.page.locator('.tab.active.dirty').waitFor();
+    await window.page.locator('.editor-group-container.active .tab.active.dirty').waitFor();
     await window.save();
     const [old, now] = difference(before, read(DIFY));
     assert.ok(old.length < 60 && now.length < 80, `${old} -> ${now}`);

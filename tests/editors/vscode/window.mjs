@@ -124,7 +124,7 @@ class Window {
 
   async save() {
     await this.page.keyboard.press('Control+s');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor({ timeout: 10_000 });
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor({ timeout: 10_000 });
   }
 
   async shot(name) {
