@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
 use std::{fs, io};
+
+use crate::process::{Failed, npm};
+use crate::root;
 
 /// A package, and the build of it that is one CommonJS file.
 const PACKAGES: &[(&str, &str)] = &[
@@ -14,28 +16,19 @@ const PACKAGES: &[(&str, &str)] = &[
 ];
 
 /// Installs the packages and copies them into `modules` beside each of the executables.
-pub(crate) fn run(directories: impl Iterator<Item = OsString>) -> ExitCode {
-    let mut directories: Vec<PathBuf> = directories.map(PathBuf::from).collect();
+pub(crate) fn bundle(directories: Vec<OsString>) -> Result<(), Failed> {
+    let mut directories: Vec<PathBuf> = directories.into_iter().map(PathBuf::from).collect();
     if directories.is_empty() {
         directories = ["debug", "release"]
             .map(|build| root().join("target").join(build))
             .into();
     }
-    match bundle(&directories) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("the packages could not be bundled: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn bundle(directories: &[PathBuf]) -> io::Result<()> {
     let installed = install()?;
+    copy(&installed, &directories)
+        .map_err(|error| Failed(format!("the packages could not be bundled: {error}")))
+}
+
+fn copy(installed: &Path, directories: &[PathBuf]) -> io::Result<()> {
     for directory in directories {
         let modules = directory.join("modules");
         fs::create_dir_all(&modules)?;
@@ -50,29 +43,15 @@ fn bundle(directories: &[PathBuf]) -> io::Result<()> {
 }
 
 /// Installs what the lock file names, running none of its scripts, and says where.
-fn install() -> io::Result<PathBuf> {
+fn install() -> Result<PathBuf, Failed> {
     let here = root().join("server/javascript/modules");
     let there = root().join("target/modules-install");
     fs::create_dir_all(&there)?;
     for file in ["package.json", "package-lock.json"] {
         fs::copy(here.join(file), there.join(file))?;
     }
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let arguments = [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ];
-    let status = Command::new(npm)
-        .args(arguments)
-        .current_dir(&there)
-        .status()?;
-    match status.success() {
-        true => Ok(there.join("node_modules")),
-        false => Err(io::Error::other("npm failed")),
-    }
+    npm(&there, &["ci", "--ignore-scripts"])?;
+    Ok(there.join("node_modules"))
 }
 
 fn licence(package: &Path) -> io::Result<PathBuf> {
