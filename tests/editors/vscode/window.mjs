@@ -27,6 +27,7 @@ export async function startWindow({ executable, vsix, scratch, chromium: browser
     'editor.minimap.enabled': false,
     'editor.accessibilitySupport': 'off',
     'files.simpleDialog.enable': true,
+    'files.autoSave': 'off',
     'telemetry.telemetryLevel': 'off',
   };
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify(settings));
@@ -101,6 +102,7 @@ class Window {
 
   /** Puts the cursor on the first place where the text stands in the active editor. */
   async find(text) {
+    await this.command('View: Focus Active Editor Group');
     await this.page.keyboard.press('Control+f');
     const input = this.page.locator('.find-widget.visible textarea').first();
     await input.waitFor();
