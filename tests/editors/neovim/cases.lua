@@ -3,7 +3,7 @@ local DIFY = 'examples/dify/ticket-triage.yml'
 local N8N = 'examples/n8n/incoming-orders.json'
 
 --- What a finding of the Dify example says.
-local REASON = '`reason` is not returned'
+local REASON = 'did you mean `reason`'
 local MISSING = '`first_order` is not returned'
 
 return function(t)
