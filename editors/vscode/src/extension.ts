@@ -21,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     new NodeProblems(documents),
     new StatusItem(server),
+    server.onDidRun(({ workflow, outcome }) => panel.show(workflow, outcome)),
     ...registerCommands({ server, documents, tree, panel }),
     vscode.window.onDidChangeActiveTextEditor(() => look(server)),
     vscode.workspace.onDidOpenTextDocument(() => look(server)),

@@ -17,11 +17,14 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
   private readonly changed = new vscode.EventEmitter<ServerState>();
+  private readonly ran = new vscode.EventEmitter<{ workflow: vscode.Uri; outcome: Outcome }>();
   private readonly output = vscode.window.createOutputChannel('codenode', { log: true });
   private told = false;
   state: ServerState = 'off';
   version = '';
   readonly onDidChangeState = this.changed.event;
+  /** A node was run from a code lens or a code action of the server. */
+  readonly onDidRun = this.ran.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     context.subscriptions.push(
@@ -83,6 +86,7 @@ export class Server implements vscode.Disposable {
     void this.stop();
     this.output.dispose();
     this.changed.dispose();
+    this.ran.dispose();
   }
 
   private async running(): Promise<LanguageClient> {
@@ -135,6 +139,15 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       initializationOptions: settings(),
       synchronize: { configurationSection: 'codenode' },
+      middleware: {
+        executeCommand: async (command, given, next) => {
+          const answer: unknown = await next(command, given);
+          if (command === 'codenode.runNode' && answer) {
+            this.ran.fire({ workflow: vscode.Uri.parse(given[0] as string), outcome: answer as Outcome });
+          }
+          return answer;
+        },
+      },
     };
   }
 
