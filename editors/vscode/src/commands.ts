@@ -28,7 +28,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     'codenode.openNode': async (...given) => withNode(server, given, openNode),
     'codenode.showNodes': async () => showNodes(server),
     'codenode.lintWorkspace': async () => {
-      await server.ask('workspace/executeCommand', { command: 'codenode.lintWorkspace', arguments: [] });
+      await server.ask('workspace/executeCommand', { command: 'codenode.checkWorkspace', arguments: [] });
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     },
     'codenode.restart': async () => server.restart(),

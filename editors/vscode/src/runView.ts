@@ -37,7 +37,7 @@ function summary(outcome: Outcome): string {
   const verdict = outcome.ok ? 'succeeds' : outcome.error?.stage === 'engine' ? 'could not be run here' : 'fails';
   const platform = outcome.platform === 'dify' ? 'Dify' : 'n8n';
   const source = outcome.input?.source === undefined ? '' : ` · input: ${outcome.input.source}`;
-  return `${verdict} on ${platform} · ${engine} · ${outcome.duration_ms} ms${source}`;
+  return `${verdict} on ${platform} · ${engine} · ${Math.round(outcome.duration_ms)} ms${source}`;
 }
 
 function failure(error: NonNullable<Outcome['error']>): string {

@@ -69,8 +69,8 @@ export class Server implements vscode.Disposable {
   }
 
   runNode(uri: vscode.Uri, node: string, input: unknown, token: vscode.CancellationToken): Promise<Outcome> {
-    const timeout = vscode.workspace.getConfiguration('codenode').get<number>('run.timeout', 10);
-    const options = input === undefined ? { timeout } : { timeout, input };
+    const timeout = vscode.workspace.getConfiguration('codenode').get<number | null>('run.timeout', null) ?? undefined;
+    const options = { timeout, input };
     const params = { command: 'codenode.runNode', arguments: [uri.toString(), node, options] };
     return this.ask('workspace/executeCommand', params, token);
   }

@@ -20,7 +20,7 @@ return function(t)
     end)
     local one = t.diagnostic(buffer, 'missing-output', REASON)
     local line = vim.api.nvim_buf_get_lines(buffer, one.lnum, one.lnum + 1, false)[1]
-    t.equal(line:sub(one.col + 1, one.col + 10), [[{\"score\"]], 'what is underlined')
+    t.equal(line:sub(one.col + 1, one.col + 11), [[\"reasons\"]], 'what is underlined')
   end)
 
   case('an n8n file gets its findings', function()

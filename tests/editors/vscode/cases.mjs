@@ -119,7 +119,7 @@ export const CASES = {
   },
 
   'the same in the dark': async (window) => {
-    await window.theme('Dark Modern');
+    await window.light('dark');
     await window.open(N8N);
     await window.squiggle();
     await window.problems('codenode');

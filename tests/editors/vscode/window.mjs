@@ -19,7 +19,6 @@ export async function startWindow({ executable, vsix, scratch, chromium: browser
   const settings = {
     'security.workspace.trust.enabled': false,
     'workbench.startupEditor': 'none',
-    'workbench.colorTheme': 'Default Light Modern',
     'window.commandCenter': false,
     'workbench.tips.enabled': false,
     'chat.disableAIFeatures': true,
@@ -28,6 +27,9 @@ export async function startWindow({ executable, vsix, scratch, chromium: browser
     'editor.accessibilitySupport': 'off',
     'files.simpleDialog.enable': true,
     'files.autoSave': 'off',
+    'window.autoDetectColorScheme': true,
+    'workbench.preferredLightColorTheme': 'Default Light Modern',
+    'workbench.preferredDarkColorTheme': 'Default Dark Modern',
     'telemetry.telemetryLevel': 'off',
   };
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify(settings));
@@ -45,7 +47,7 @@ export async function startWindow({ executable, vsix, scratch, chromium: browser
   const address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`;
   await answering(address);
   const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu'] });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(address);
@@ -133,13 +135,10 @@ class Window {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
-  async theme(name) {
-    await this.command('Preferences: Color Theme');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(name);
-    await this.page.waitForTimeout(500);
-    await this.page.keyboard.press('Enter');
-    await this.page.waitForTimeout(500);
+  /** Switches between light and dark, as the operating system does in the evening. */
+  async light(colorScheme) {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.locator(`.monaco-workbench.vs${colorScheme === 'dark' ? '-dark' : ':not(.vs-dark)'}`).waitFor();
   }
 
   /** The frame inside the webview that shows a run. */

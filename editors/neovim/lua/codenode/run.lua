@@ -35,7 +35,7 @@ end
 
 --- The report of a run, line by line.
 function M.report(name, outcome)
-  local lines = { ('%s %s: %s in %s ms'):format(outcome.ok and '✓' or '✗', name, outcome.ok and 'succeeds' or 'fails', outcome.duration_ms or '?') }
+  local lines = { ('%s %s: %s in %.0f ms'):format(outcome.ok and '✓' or '✗', name, outcome.ok and 'succeeds' or 'fails', outcome.duration_ms or 0) }
   local function add(title, body)
     vim.list_extend(lines, { '', title })
     vim.list_extend(lines, body)
