@@ -152,7 +152,7 @@ fn snippets(files: &[File], folder: &Path) -> Vec<Snippet> {
                     text: "",
                     ..source.clone()
                 };
-                if seen.insert((source.text.to_owned(), run)) {
+                if seen.insert((source.text.to_owned(), run.clone())) {
                     let path = file.path.strip_prefix(folder).unwrap_or(&file.path);
                     let node = &workflow.nodes[node.node];
                     snippets.push(Snippet {

@@ -103,9 +103,12 @@ fn offer_language(typing: &Typing<'_>, items: &mut Items, seen: &mut FxHashSet<S
 
 type Names = Arc<Vec<&'static str>>;
 
+/// What the names that exist depend on: the name of the target, and how and in what language the code runs.
+type Host = (&'static str, Contract, Language);
+
 /// The names of the language that exist where the code runs. Asking of each takes long, and the answer stays.
 fn existing(typing: &Typing<'_>, items: &Items) -> Names {
-    static KNOWN: Mutex<Vec<((&'static str, Contract, Language), Names)>> = Mutex::new(Vec::new());
+    static KNOWN: Mutex<Vec<(Host, Names)>> = Mutex::new(Vec::new());
     let contract = typing.snippet.code_node().contract;
     let language = typing.source.language;
     let key = (typing.snippet.target().name, contract, language);

@@ -51,10 +51,11 @@
   host.load('locale').install(g);
   host.load('clock').install(g);
 
+  // Code is run as `module.exports = …`, by the task runners and by vm2 alike.
+  g.module = { exports: {} };
   if (options.secure) {
     delete Object.prototype.__proto__;
     g.global = g;
-    g.module = { exports: {} };
     Object.getPrototypeOf = () => ({});
     Reflect.getPrototypeOf = () => ({});
     Object.setPrototypeOf = () => false;

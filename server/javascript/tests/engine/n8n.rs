@@ -343,3 +343,17 @@ fn binary_data_of_the_items_is_at_hand() {
         json!(["hello", { "mimeType": "text/plain" }])
     );
 }
+
+#[test]
+fn code_runs_without_the_task_runners_too() {
+    for (mode, code) in [
+        (Mode::AllItems, "return items.length"),
+        (Mode::EachItem, "return $json.a"),
+        (Mode::Sort, "return b.json.a - a.json.a"),
+    ] {
+        let mut request = n8n(mode, code, json!([{ "a": 1 }]));
+        run_of(&mut request).task_runner = false;
+        let answer = execute(request);
+        assert!(answer.turns[0].result.is_ok(), "{mode:?}: {answer:?}");
+    }
+}
