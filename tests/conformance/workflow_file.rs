@@ -52,9 +52,13 @@ fn dify(case: &Case) -> Value {
     })
 }
 
+/// What the recorder calls the node before the code.
+const INPUT: &str = "Input";
+
 fn n8n(case: &Case) -> Value {
     let mut names = case.other_nodes();
-    names.insert(0, "Source".into());
+    names.retain(|name| name != INPUT);
+    names.push(INPUT.into());
     let mut nodes: Vec<Value> = names.iter().map(|name| n8n_source(name)).collect();
     nodes.push(n8n_code(case));
     names.push("Code".into());

@@ -21,7 +21,7 @@ const THREADS: usize = 4;
 
 /// One recorded run.
 #[derive(Clone, Deserialize)]
-struct Recorded {
+pub(crate) struct Recorded {
     #[serde(default)]
     input: Value,
     ok: bool,
@@ -44,7 +44,11 @@ struct Tally {
 
 #[test]
 fn runs_agree_with_the_engines() {
-    let cases: Vec<(Case, Vec<Recorded>)> = Case::all().into_iter().zip(recorded()).collect();
+    agreement(Case::all().into_iter().zip(recorded()).collect());
+}
+
+/// Runs the cases, prints how far they agree, and panics where that is not far enough.
+pub(crate) fn agreement(cases: Vec<(Case, Vec<Recorded>)>) {
     let everything = std::env::var_os("CODENODE_ALL").is_some();
     let mut topics: BTreeMap<String, Tally> = BTreeMap::new();
     let mut details = Vec::new();
@@ -127,6 +131,8 @@ fn compare(
             tally.runs += 1;
             if is_engine(&outcome) {
                 tally.engine += 1;
+                let says = outcome.error.map(|error| error.message).unwrap_or_default();
+                details.push(format!("{} engine: {says}", case.key()));
                 continue;
             }
             let differs = difference(recorded, &outcome);

@@ -295,3 +295,35 @@ fn what_is_nested_without_end_crashes_nothing() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// More levels than JSON parsers take by themselves.
+#[test]
+fn what_is_nested_deep_arrives() {
+    let code =
+        "let x = 1; for (let n = 0; n < 1000; n++) x = n % 2 ? {x} : [x]; return [{json: {x}}];";
+    let outcome = run(
+        &file(Place::N8nJavaScript, code),
+        &Value::Null,
+        RunLimits::default(),
+    );
+    assert!(outcome.ok, "{:?}", outcome.error);
+    assert_eq!(levels(&outcome.items.expect("items")[0]["json"]["x"]), 1000);
+    if can_run(Place::N8nPython.language()) {
+        let code = "x = 1\nfor n in range(800): x = {'x': x} if n % 2 else [x]\nreturn [{'json': {'x': x}}]";
+        let outcome = run(
+            &file(Place::N8nPython, code),
+            &Value::Null,
+            RunLimits::default(),
+        );
+        assert!(outcome.ok, "{:?}", outcome.error);
+        assert_eq!(levels(&outcome.items.expect("items")[0]["json"]["x"]), 800);
+    }
+}
+
+fn levels(value: &Value) -> usize {
+    let mut deepest = (value, 0);
+    while let Some(inner) = deepest.0.get("x").or_else(|| deepest.0.get(0)) {
+        deepest = (inner, deepest.1 + 1);
+    }
+    deepest.1
+}

@@ -8,6 +8,7 @@
 mod case;
 mod command;
 mod conformance;
+mod corpus;
 mod escapes;
 mod files;
 mod limits;

@@ -9,6 +9,9 @@ use crate::value::{Integer, Key, Value};
 
 /// Something a code node may return, one level at a time.
 pub(crate) trait Returned: Sized {
+    /// What is nested deeper than this is not looked into.
+    const DEEPEST: usize;
+
     /// What stands at this level.
     fn view(&self) -> View<'_, Self>;
 }
@@ -98,6 +101,8 @@ impl<'v, T> ViewObject<'v, T> {
 }
 
 impl Returned for Shape {
+    const DEEPEST: usize = 200;
+
     fn view(&self) -> View<'_, Shape> {
         match self {
             Shape::Unknown => View::Unknown,
@@ -164,6 +169,9 @@ fn shape_field(field: &code::shape::Field) -> ViewField<'_, Shape> {
 }
 
 impl Returned for Value {
+    /// As deep as a run sends it, which sees to the stack.
+    const DEEPEST: usize = 1_300;
+
     fn view(&self) -> View<'_, Value> {
         match self {
             Value::Undefined => View::Undefined,

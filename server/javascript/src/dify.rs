@@ -90,5 +90,5 @@ fn evaluate<'js>(bench: &Bench<'_, 'js>, state: &State) -> Setup<Value<'js>> {
     let globals = bench.ctx.globals();
     bench
         .load::<Function>("dify")?
-        .call((globals, state.source.script.clone()))
+        .call((globals, state.source.evaluated.clone()))
 }

@@ -11,6 +11,7 @@ mod n8n;
 mod natives;
 mod packages;
 mod sent;
+mod spread;
 mod state;
 mod wording;
 

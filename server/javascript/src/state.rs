@@ -5,6 +5,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use runner::{Limits, Log, Modules};
 
+use crate::spread::{self, Insertion};
+
 /// The state of one run.
 pub(crate) struct State {
     /// The facts that the prelude reads, as JSON.
@@ -32,6 +34,10 @@ pub(crate) struct State {
 pub(crate) struct Source {
     /// The whole script: the wrapper's line 1 is the code's line 1.
     pub(crate) script: String,
+    /// What is evaluated in its place: the same on the same lines.
+    pub(crate) evaluated: String,
+    /// What stands in there only.
+    insertions: Vec<Insertion>,
     /// How many UTF-16 units stand before the code on line 1.
     pub(crate) indent: u32,
     /// How many lines the code has.
@@ -41,11 +47,20 @@ pub(crate) struct Source {
 impl Source {
     /// `before` must hold no line break.
     pub(crate) fn new(before: &str, code: &str, after: &str) -> Source {
+        let script = format!("{before}{code}{after}");
+        let (evaluated, insertions) = spread::boxed(&script);
         Source {
-            script: format!("{before}{code}{after}"),
+            script,
+            evaluated,
+            insertions,
             indent: before.encode_utf16().count() as u32,
             lines: code.split('\n').count() as u32,
         }
+    }
+
+    /// A column of what is evaluated as a column of the script, both from 1.
+    pub(crate) fn unboxed(&self, line: u32, column: u32) -> u32 {
+        spread::column(&self.insertions, line, column)
     }
 
     /// A column of the script as a column of the code, both from 1.

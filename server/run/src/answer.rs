@@ -7,10 +7,10 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::child::Silence;
 
-/// Levels of JSON in an answer. A list takes one, an object three.
-const DEEPEST: usize = 1200;
+/// Levels of JSON in an answer: a list takes two, an object three, of the 1,200 levels that children send.
+const DEEPEST: usize = 3_700;
 /// Stack for reading them.
-const STACK: usize = 32 << 20;
+const STACK: usize = 64 << 20;
 
 /// The answer in `line`.
 pub(crate) fn read(line: Vec<u8>) -> Result<Answer, Silence> {

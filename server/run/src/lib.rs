@@ -106,7 +106,7 @@ impl Runner {
             return Ok(outcome);
         };
         match self.ask(job, program, stop) {
-            Ok(answer) => conclude(job, answer, &mut outcome),
+            Ok(answer) => stacker::maybe_grow(DEEP, DEEP, || conclude(job, answer, &mut outcome)),
             Err(error) => outcome.error = Some(*error),
         }
         Ok(outcome)
@@ -132,6 +132,9 @@ impl Runner {
         told.map_err(|silence| Box::new(judge::silence(silence, job)))
     }
 }
+
+/// Bytes of stack for judging what is nested as deep as children send it.
+const DEEP: usize = 64 << 20;
 
 fn not_hired(none: NoChild, language: Language, job: &Job<'_>) -> Error {
     let message = match (none, language) {

@@ -1,17 +1,21 @@
 //! From a node and its input to what the child is asked.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use code::Language;
-use runner::{DifyRun, Mode, Modules, N8nRun, Program, WorkflowFacts};
+use runner::{DifyRun, Links, Mode, Modules, N8nRun, Program, WorkflowFacts};
 use serde_json::{Map, Value as Json};
-use workflow::{Allow, Contract, DifyFacts, N8nFacts, NodeHost, OnError};
+use workflow::{Allow, Contract, DifyFacts, EdgeKind, N8nFacts, NodeHost, OnError, Workflow};
 
 use crate::Job;
 use crate::input::{self, N8nInput};
 
 /// n8n's own default (reference n8n 15).
 const TIMEZONE: &str = "America/New_York";
+
+/// More inputs than any node has; a number that a file names may be larger.
+const MOST_INPUTS: usize = 64;
 
 /// A run of Dify's wrapper.
 pub(crate) fn dify(job: &Job<'_>, facts: &DifyFacts, inputs: Map<String, Json>) -> Program {
@@ -34,6 +38,7 @@ pub(crate) fn n8n(job: &Job<'_>, facts: &N8nFacts, input: N8nInput) -> Option<Pr
         nodes: input.nodes,
         node_names: names.collect(),
         previous: previous.map(str::to_owned),
+        links: links(job),
         parameters: parameters(job),
         vars: input.vars,
         query: input.query,
@@ -64,6 +69,30 @@ pub(crate) fn n8n(job: &Job<'_>, facts: &N8nFacts, input: N8nInput) -> Option<Pr
         continue_on_fail: goes_on(job),
         task_runner: facts.node_host == NodeHost::TaskRunner && !is_legacy(job.node.contract),
     })))
+}
+
+/// Who feeds whom, and whose data is pinned.
+fn links(job: &Job<'_>) -> Links {
+    let Workflow { nodes, edges, .. } = job.workflow;
+    let mut feeders: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for edge in edges.iter().filter(|edge| edge.kind == EdgeKind::Main) {
+        let inputs = feeders.entry(nodes[edge.target].name.clone()).or_default();
+        let input = (edge.input as usize).min(MOST_INPUTS);
+        inputs.resize(inputs.len().max(input + 1), Vec::new());
+        inputs[input].push(nodes[edge.source].name.clone());
+    }
+    let is_sub_node = |edge: &workflow::Edge| {
+        edge.kind == EdgeKind::SubNode && [edge.source, edge.target].contains(&job.node.node)
+    };
+    let named = |(_, node): (bool, &workflow::Node)| node.name.clone();
+    let upstream = || job.workflow.upstream(job.node.node).into_iter().zip(nodes);
+    let pinned = nodes.iter().filter(|node| node.pinned.is_some());
+    Links {
+        ancestors: (!edges.iter().any(is_sub_node))
+            .then(|| upstream().filter(|(above, _)| *above).map(named).collect()),
+        feeders,
+        pinned: pinned.map(|node| node.name.clone()).collect(),
+    }
 }
 
 /// An error of the code becomes an item (reference n8n 6.1, 6.2).

@@ -7,7 +7,7 @@ mod serve;
 
 pub use confine::{Confinement, confine};
 pub use protocol::{
-    Answer, DifyRun, Failure, Item, Limits, Log, Mode, Modules, N8nRun, Program, Request, Sent,
-    SentKey, Stage, Turn, WorkflowFacts,
+    Answer, DifyRun, Failure, Item, Limits, Links, Log, Mode, Modules, N8nRun, Program, Request,
+    Sent, SentKey, Stage, Turn, WorkflowFacts,
 };
 pub use serve::{READY, arguments, serve};

@@ -53,6 +53,9 @@ pub struct N8nRun {
     pub node_names: Vec<String>,
     /// The node whose output feeds this one: `$prevNode`, `$()`.
     pub previous: Option<String>,
+    /// How the nodes are connected: where an item comes from.
+    #[serde(default)]
+    pub links: Links,
     /// The parameters of the node itself: `$parameter`.
     pub parameters: Map<String, Value>,
     /// `$vars`.
@@ -81,6 +84,17 @@ pub struct N8nRun {
 
 /// An item as n8n passes it: `json` with `binary`, `pairedItem` beside it.
 pub type Item = Map<String, Value>;
+
+/// What `.item` and `.pairedItem` of an earlier node follow (reference n8n 5).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Links {
+    /// The nodes from which a path leads to this one; `None` where that is not asked (a sub-node).
+    pub ancestors: Option<Vec<String>>,
+    /// For each node the nodes that feed its main inputs, input by input.
+    pub feeders: BTreeMap<String, Vec<Vec<String>>>,
+    /// The nodes whose data is pinned.
+    pub pinned: Vec<String>,
+}
 
 /// How often and inside what n8n runs code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

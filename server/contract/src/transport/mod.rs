@@ -15,9 +15,6 @@ use crate::view::{Elements, Returned, View, ViewObject};
 use crate::violation::{Kind, PlatformMessage, Vanished};
 use crate::wire::{Field, Gone, Object, Wire};
 
-/// Values nested deeper than this are not looked into.
-const DEEPEST: usize = 200;
-
 /// Who serialises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Serializer {
@@ -115,7 +112,7 @@ struct Walk<'s> {
 
 impl Walk<'_> {
     fn send<T: Returned>(&mut self, value: &T, place: &Place, depth: usize) -> Sent {
-        if depth > DEEPEST {
+        if depth > T::DEEPEST {
             return Sent::arrives(Wire::Unknown);
         }
         match value.view() {

@@ -121,6 +121,7 @@ impl Task {
             "nodes": run.nodes,
             "nodeNames": run.node_names,
             "previous": run.previous,
+            "links": run.links,
             "parameters": run.parameters,
             "vars": run.vars,
             "query": run.query,
@@ -192,7 +193,7 @@ fn broken(error: rquickjs::Error) -> Failure {
 }
 
 fn turn(bench: &Bench, state: &State) -> Result<Sent, Failure> {
-    let returned = bench.eval_awaited(&state.source.script);
+    let returned = bench.eval_awaited(&state.source.evaluated);
     let returned = bench.verdict(returned)?;
     bench.send(returned)
 }

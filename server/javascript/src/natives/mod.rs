@@ -40,6 +40,8 @@ const PRELUDE: &[(&str, &str)] = &[
     ("n8n_console", include_str!("../prelude/n8n_console.js")),
     ("n8n_execution", include_str!("../prelude/n8n_execution.js")),
     ("n8n_helpers", include_str!("../prelude/n8n_helpers.js")),
+    ("n8n_pairing", include_str!("../prelude/n8n_pairing.js")),
+    ("n8n_refusal", include_str!("../prelude/n8n_refusal.js")),
     ("n8n_legacy", include_str!("../prelude/n8n_legacy.js")),
     ("packages", include_str!("../prelude/packages.js")),
     ("realm", include_str!("../prelude/realm.js")),
@@ -124,6 +126,9 @@ fn word_functions<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) 
     let column = move |line: u32, column: u32| shared.source.column(line, column);
     native.set("column", Function::new(ctx.clone(), column)?)?;
     let shared = state.clone();
+    let unboxed = move |line: u32, column: u32| shared.source.unboxed(line, column);
+    native.set("unboxed", Function::new(ctx.clone(), unboxed)?)?;
+    let shared = state.clone();
     let words = move |class: String, message: String, builtin: String, line: u32, column: u32| {
         let thrown = wording::Thrown {
             class: &class,
@@ -135,6 +140,11 @@ fn word_functions<'js>(ctx: &Ctx<'js>, native: &Object<'js>, state: &Rc<State>) 
         wording::translate(&shared.source, &thrown).unwrap_or(message)
     };
     native.set("words", Function::new(ctx.clone(), words)?)?;
+    let shared = state.clone();
+    let read_at = move |message: String, line: u32, column: u32| {
+        wording::read_at(&shared.source, &message, line, column).unwrap_or(line)
+    };
+    native.set("readAt", Function::new(ctx.clone(), read_at)?)?;
     let shared = state.clone();
     let json = move |text: String| wording::json::complaint(&text, shared.newer_node);
     native.set("json", Function::new(ctx.clone(), json)?)

@@ -11,12 +11,14 @@
 
   function frame(site) {
     const file = site.getFileName();
+    const line = site.getLineNumber();
+    const column = site.getColumnNumber();
     return {
       name: site.getFunctionName() || '',
       native: site.isNative() || typeof file !== 'string',
       file,
-      line: site.getLineNumber(),
-      column: site.getColumnNumber(),
+      line,
+      column: file === NODE ? native.unboxed(line, column) : column,
     };
   }
 
@@ -36,14 +38,23 @@
     while (own.length && own[own.length - 1].native) own.pop();
     const last = own[own.length - 1];
     own.ran = last !== undefined && last.name === '<eval>';
-    if (own.ran) own.pop();
+    if (own.ran) own.top = own.pop();
     return own;
   }
 
+  /** Where it happened: in a function of the node, or at the top of its code. */
+  const placeOf = (frames) => frames.find((frame) => !frame.native) ?? frames.top;
+
+  /** To another line, whose column is not known. */
+  function moveTo(frame, line) {
+    if (line !== frame.line) Object.assign(frame, { line, column: 0 });
+  }
+
   function reworded(error, name, message, frames) {
-    const at = frames.find((frame) => !frame.native);
+    const at = placeOf(frames);
     const builtin = frames.length && frames[0].native ? frames[0].name : '';
     const words = native.words(name, message, builtin, at ? at.line : 0, at ? at.column : 0);
+    if (at) moveTo(at, native.readAt(message, at.line, at.column));
     if (words === message) return message;
     defineProperty(error, 'message', { value: words, writable: true, enumerable: false, configurable: true });
     return words;
@@ -65,7 +76,9 @@
       const inside = all.length && !all[0].native && all[0].file !== NODE;
       const message = inside ? given : reworded(error, name, given, frames);
       const stack = [header(name, message), ...frames.slice(0, 10).map(written)].join('\n');
-      known.set(error, { name, frames, foreign, stack });
+      // What Node has in every realm is written in the platform's here.
+      const elsewhere = foreign && !(inside && /^codenode:(intl|locale)/.test(all[0].file));
+      known.set(error, { name, frames, foreign: elsewhere, stack });
       return stack;
     };
   }
@@ -85,7 +98,7 @@
     const message = thrown.message;
     if (!facts && typeof message !== 'string') return bare(thrown);
     if (!facts) return { class: isError(thrown) ? `${thrown.name}` : null, message, line: 0, column: 0, trace: null };
-    const at = facts.frames.find((frame) => !frame.native);
+    const at = placeOf(facts.frames);
     const words = typeof message === 'string' ? message : '';
     const trace = facts.foreign ? null : [header(facts.name, words), ...facts.frames.map(written)].join('\n');
     const line = at ? at.line : 0;

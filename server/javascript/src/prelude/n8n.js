@@ -5,9 +5,8 @@
   const { native, facts } = host;
   const { augmentArray } = host.load('augment');
 
-  class ExpressionError extends Error {}
-  Object.defineProperty(ExpressionError.prototype, 'name', { value: 'ExpressionError', enumerable: false });
-  const refuse = (message) => new ExpressionError(message);
+  const refuse = host.load('n8n_refusal');
+  const { ensurePath, position } = host.load('n8n_pairing');
 
   const start = native.now();
   const everyName = new Set(facts.nodeNames);
@@ -44,24 +43,11 @@
       if (!executed(name)) throw refuse(`Node '${name}' hasn't been executed`);
     }
 
-    /** The item of `name` from which the input item `at` came. What lies between is known for the nearest node only. */
+    /** The item of `name` from which the input item `at` came. */
     function paired(name, at, method) {
       const input = items[at];
       if (!input) throw refuse('Can’t get data');
-      const link = input.pairedItem;
-      if (link === undefined) {
-        throw refuse(`Paired item data for ${method} from node '${facts.workflow.node}' is unavailable. Ensure '${facts.workflow.node}' is providing the required output.`);
-      }
-      const all = output(name);
-      const first = Array.isArray(link) ? link[0] : link;
-      const position = typeof first === 'number' ? first : first.item;
-      if (name === facts.previous) {
-        if (position >= all.length) throw refuse(`Paired item data for ${method} from node '${name}' is unavailable. Ensure '${name}' is providing the required output.`);
-        return all[position];
-      }
-      if (all.length === 1) return all[0];
-      if (all.length === rawItems.length) return all[at];
-      return host.beyond(`Which item of '${name}' belongs to item ${at} follows from runs that are not known here.`);
+      return output(name)[position(name, at, input.pairedItem, method)];
     }
 
     function $(name, whole) {
@@ -76,10 +62,12 @@
             case 'isProxy': return true;
             case 'isExecuted': return executed(node);
             case 'item':
+              ensurePath(node);
               ensure(node);
               return paired(node, index, property);
             case 'pairedItem':
             case 'itemMatching':
+              ensurePath(node);
               ensure(node);
               return (at) => {
                 if (at === undefined && property === 'itemMatching') throw refuse('Missing item index for .itemMatching()');

@@ -16,7 +16,8 @@
   const EMPTY = new Set(
     'ArrayBuffer DataView Error EvalError Generator RangeError ReferenceError RegExp SyntaxError TypeError URIError Map Set WeakMap WeakRef WeakSet Iterator'.split(' '),
   );
-  const DEEPEST = 200;
+  // No deeper than `runner::DEEPEST`.
+  const DEEPEST = 1200;
 
   function is(call, value) {
     try {

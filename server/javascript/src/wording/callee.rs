@@ -3,7 +3,7 @@
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     ArrayExpressionElement, BindingPattern, CallExpression, Expression, ForOfStatement,
-    NewExpression, SpreadElement, VariableDeclarator,
+    NewExpression, SpreadElement, StaticMemberExpression, VariableDeclarator,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::{ParseOptions, Parser};
@@ -16,6 +16,19 @@ use crate::state::Source;
 pub(super) fn not_a_function(source: &Source, thrown: &Thrown) -> Option<String> {
     let callee = look(source, thrown, Wanted::Call)?;
     Some(format!("{callee} is not a function"))
+}
+
+/// The line, from 1, on which the name `key` stands that was read at a place.
+pub(super) fn line_of_read(source: &Source, key: &str, line: u32, column: u32) -> Option<u32> {
+    let thrown = Thrown {
+        class: "",
+        message: "",
+        builtin: "",
+        line,
+        column,
+    };
+    let at: usize = look(source, &thrown, Wanted::Read(key))?.parse().ok()?;
+    Some(source.script[..at].matches('\n').count() as u32 + 1)
 }
 
 /// `o.X is not a constructor`.
@@ -60,6 +73,8 @@ enum Wanted<'w> {
     New,
     Iterated,
     NoArgument(&'w str),
+    /// A property of that name; what is found is the offset of the name.
+    Read(&'w str),
 }
 
 fn look(source: &Source, thrown: &Thrown, wanted: Wanted) -> Option<String> {
@@ -192,6 +207,15 @@ impl<'a> Visit<'a> for Finder<'_> {
             _ => {}
         }
         walk::walk_call_expression(self, call);
+    }
+
+    fn visit_static_member_expression(&mut self, member: &StaticMemberExpression<'a>) {
+        let name = member.property.span;
+        let reach = member.span.start.saturating_sub(1)..=name.end;
+        if self.wanted == Wanted::Read(&member.property.name) && reach.contains(&self.place) {
+            self.take(member.span, Some(name.start.to_string()));
+        }
+        walk::walk_static_member_expression(self, member);
     }
 
     fn visit_new_expression(&mut self, new: &NewExpression<'a>) {

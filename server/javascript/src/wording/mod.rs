@@ -154,6 +154,12 @@ pub(crate) fn translate(source: &Source, thrown: &Thrown) -> Option<String> {
     }
 }
 
+/// The line, from 1, of the name that could not be read: the engine points at what stands before it.
+pub(crate) fn read_at(source: &Source, message: &str, line: u32, column: u32) -> Option<u32> {
+    let (key, _) = property(message, "cannot read property '")?;
+    callee::line_of_read(source, key, line, column)
+}
+
 fn type_error(source: &Source, thrown: &Thrown) -> Option<String> {
     let Thrown {
         message, builtin, ..
@@ -188,6 +194,9 @@ fn syntax_error(source: &Source, message: &str) -> Option<String> {
     let declared = |name: &str| Some(format!("Identifier '{name}' has already been declared"));
     if let Some(name) = message.strip_prefix("redeclaration of '") {
         return declared(name.strip_suffix('\'')?);
+    }
+    if message == "unexpected character" {
+        return Some("Invalid or unexpected token".to_owned());
     }
     if message != "invalid redefinition of lexical identifier" {
         return None;

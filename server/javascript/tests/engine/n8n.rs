@@ -1,9 +1,9 @@
 //! n8n's runner (reference n8n 4 to 8, 12, 13).
 
-use runner::{Mode, Stage};
+use runner::{Links, Mode, Stage};
 use serde_json::json;
 
-use crate::request::{all, all_fails, execute, failure, n8n, plain, run_of, value};
+use crate::request::{all, all_fails, execute, failure, items, n8n, plain, run_of, value};
 
 #[test]
 fn the_wrapper_is_an_async_sloppy_function() {
@@ -356,4 +356,70 @@ fn code_runs_without_the_task_runners_too() {
         let answer = execute(request);
         assert!(answer.turns[0].result.is_ok(), "{mode:?}: {answer:?}");
     }
+}
+
+#[test]
+fn text_is_spread_into_its_letters() {
+    assert_eq!(
+        all(
+            "const word = 'ab', none = null; return { ...word, ...none, ...(word && { c: 1 }), ...[7] }"
+        ),
+        json!({ "0": 7, "1": "b", "c": 1 })
+    );
+    let place = |spread: &str| {
+        let failure = all_fails(&format!("let f;\nreturn {{\n  ...{spread}, x: f(),\n}}"));
+        (failure.line, failure.column)
+    };
+    assert_eq!(place("'ab'"), place("[12]"));
+    assert_eq!(
+        all_fails("return {\n  ...$json,\n  x: $json.b.c,\n}").line,
+        Some(3)
+    );
+    assert_eq!(
+        all_fails("return {\n  ...$json.b.c,\n  x: 1,\n}").line,
+        Some(2)
+    );
+}
+
+#[test]
+fn errors_are_on_the_line_of_the_name_that_could_not_be_read() {
+    let failure = all_fails("const list = undefined;\nreturn list\n\n  .filter(Boolean)");
+    assert_eq!(failure.line, Some(4));
+}
+
+#[test]
+fn items_are_traced_to_the_nodes_they_come_from() {
+    let with = |change: fn(&mut Links), code: &str| {
+        let mut request = n8n(Mode::AllItems, code, json!([{}, {}]));
+        let run = run_of(&mut request);
+        run.nodes
+            .insert("Input".to_owned(), items(json!([{ "i": 0 }, { "i": 1 }])));
+        run.nodes
+            .insert("Start".to_owned(), items(json!([{ "s": 0 }, { "s": 1 }])));
+        run.links = Links {
+            ancestors: Some(vec!["Start".to_owned(), "Input".to_owned()]),
+            feeders: [("Code", "Input"), ("Input", "Start")]
+                .map(|(node, by)| (node.to_owned(), vec![vec![by.to_owned()]]))
+                .into(),
+            pinned: Vec::new(),
+        };
+        let swapped = &mut run.nodes.get_mut("Input").expect("a node")[0];
+        swapped.insert("pairedItem".to_owned(), json!({ "item": 1 }));
+        change(&mut run.links);
+        request
+    };
+    let read = "return $('Start').item.json.s";
+    assert_eq!(value(with(|_| {}, read)), json!(1));
+    let multiple = "return $('Start').itemMatching(1).json.s";
+    assert_eq!(value(with(|_| {}, multiple)), json!(1));
+    let no_path = |links: &mut Links| links.ancestors = Some(Vec::new());
+    assert_eq!(failure(with(no_path, read)).message, "Invalid expression");
+    let pinned = |links: &mut Links| {
+        links.ancestors = Some(Vec::new());
+        links.pinned = vec!["Start".to_owned()];
+    };
+    assert_eq!(
+        failure(with(pinned, read)).message,
+        "Unpin 'Start' to execute"
+    );
 }

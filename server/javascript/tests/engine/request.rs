@@ -1,8 +1,8 @@
 //! Requests in a few words, and what came of them.
 
 use runner::{
-    Answer, DifyRun, Failure, Item, Limits, Mode, Modules, N8nRun, Program, Request, Sent, SentKey,
-    WorkflowFacts,
+    Answer, DifyRun, Failure, Item, Limits, Links, Mode, Modules, N8nRun, Program, Request, Sent,
+    SentKey, WorkflowFacts,
 };
 use serde_json::{Map, Value, json};
 
@@ -30,6 +30,7 @@ pub(crate) fn n8n(mode: Mode, code: &str, input: Value) -> Request {
             .map(str::to_owned)
             .into(),
         previous: Some("Input".to_owned()),
+        links: Links::default(),
         parameters: Map::new(),
         vars: object(json!({ "region": "eu" })),
         query: None,

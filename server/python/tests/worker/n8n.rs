@@ -22,6 +22,7 @@ fn n8n(mode: Mode, code: &str, items: Value, modules: &[&str]) -> Request {
             nodes: Default::default(),
             node_names: Vec::new(),
             previous: None,
+            links: runner::Links::default(),
             parameters: Default::default(),
             vars: Default::default(),
             query: None,

@@ -119,9 +119,6 @@ fn each(job: &Job<'_>, facts: &N8nFacts, answer: Answer) -> Judged {
     judged
 }
 
-/// Thrown by what n8n gives to the code: no line of the code is named, nor the class.
-const HOST: &[&str] = &["ExpressionError", "UnsupportedFunctionError"];
-
 /// An error of the code in n8n's words: the line behind the text in JavaScript, neither class nor line in Python
 /// (reference n8n 9, 10).
 fn presented(job: &Job<'_>, failure: Failure) -> Error {
@@ -135,10 +132,51 @@ fn presented(job: &Job<'_>, failure: Failure) -> Error {
     // The first line that begins with the class is kept of a text of several.
     let text = failure.message.lines().next().unwrap_or_default();
     let class = failure.class.clone().filter(|class| class != "Error");
-    let of_host = class.as_deref().is_some_and(|class| HOST.contains(&class));
-    let message = match failure.line {
+    // Thrown by what n8n gives to the code, which has no stack of the code's: no line of it is named, nor the class.
+    let of_host = failure.trace.is_none() && failure.stage == Stage::UserCode;
+    let told = failure.trace.as_deref().and_then(line_told);
+    let message = match told.or(failure.line) {
         Some(line) if !of_host => format!("{text} [line {line}]"),
         _ => text.to_owned(),
     };
     thrown(job, failure, message).described(class.filter(|_| !of_host))
+}
+
+/// The line that n8n reads from a stack: that of the innermost function with a name, else that of the code at its top.
+/// What has no name stands there without brackets (reference n8n 0b.3).
+fn line_told(trace: &str) -> Option<u32> {
+    const FILE: &str = "evalmachine.<anonymous>:";
+    let rows = || {
+        trace
+            .lines()
+            .filter(|row| row.starts_with("    at "))
+            .take(10)
+    };
+    let is_wrapper = |row: &&str| row.contains("VmCodeWrapper");
+    let named = |row: &&str| row.contains(&format!("({FILE}")) && !is_wrapper(row);
+    let row = rows().find(named).or_else(|| rows().find(is_wrapper))?;
+    let (_, place) = row.split_once(FILE)?;
+    place.split(':').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_without_a_name_tell_no_line() {
+        let row = |name: &str, line: u32| match name {
+            "" => format!("\n    at evalmachine.<anonymous>:{line}:5"),
+            name => format!("\n    at {name} (evalmachine.<anonymous>:{line}:5)"),
+        };
+        let stack = |rows: &[(&str, u32)]| {
+            let rows: String = rows.iter().map(|(name, line)| row(name, *line)).collect();
+            format!("TypeError: x{rows}")
+        };
+        let callback = stack(&[("", 5), ("VmCodeWrapper", 2)]);
+        assert_eq!(line_told(&callback), Some(2));
+        let function = stack(&[("", 5), ("shorten", 4), ("VmCodeWrapper", 2)]);
+        assert_eq!(line_told(&function), Some(4));
+        assert_eq!(line_told(&stack(&[("", 5)])), None);
+    }
 }

@@ -29,6 +29,9 @@ pub(super) fn words(scene: &Scene<'_>) -> Option<String> {
             .filter(|_| !scene.in_parameters())?;
         return Some(format!("Identifier '{name}' has already been declared"));
     }
+    if token == "export" && message.contains("outside a module") {
+        return Some("Unexpected token 'export'".to_owned());
+    }
     let expected = message.starts_with("Expected `");
     let unexpected =
         UNEXPECTED.contains(&message.as_str()) || message.starts_with("Identifier expected. '");
