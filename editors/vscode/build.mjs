@@ -23,6 +23,7 @@ function take(from, to) {
 }
 
 take('../../grammars/textmate', 'syntaxes');
+take('../schema', 'schemas');
 for (const name of ['LICENSE-APACHE', 'LICENSE-MIT']) {
   copyFileSync(join('../..', name), name);
 }

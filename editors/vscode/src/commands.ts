@@ -1,6 +1,7 @@
 // The commands of the palette, the views and the code lenses.
 import * as vscode from 'vscode';
 import { NodeDocuments } from './nodeDocuments';
+import type { NodeFiles } from './nodeFiles';
 import type { NodeTree, TreeNode } from './nodeTree';
 import type { CodeNode, Place } from './protocol';
 import type { RunPanel } from './runPanel';
@@ -10,6 +11,7 @@ import { isWorkflow } from './workflow';
 export interface Parts {
   server: Server;
   documents: NodeDocuments;
+  files: NodeFiles;
   tree: NodeTree;
   panel: RunPanel;
 }
@@ -23,10 +25,12 @@ interface Chosen {
 export function registerCommands(parts: Parts): vscode.Disposable[] {
   const { server } = parts;
   const commands: Record<string, (...given: unknown[]) => Promise<void>> = {
-    'codenode.run': async (...given) => withNode(server, given, (chosen) => run(parts, chosen, undefined)),
-    'codenode.runWithInput': async (...given) => withNode(server, given, (chosen) => runWithInput(parts, chosen)),
-    'codenode.openNode': async (...given) => withNode(server, given, openNode),
-    'codenode.showNodes': async () => showNodes(server),
+    'codenode.run': async (...given) => withNode(parts, given, (chosen) => run(parts, chosen, undefined)),
+    'codenode.runWithInput': async (...given) => withNode(parts, given, (chosen) => runWithInput(parts, chosen)),
+    'codenode.openNode': async (...given) => withNode(parts, given, ({ workflow, node }) => show(NodeDocuments.uri(workflow, node))),
+    'codenode.openNodeFile': async (...given) =>
+      withNode(parts, given, async ({ workflow, node }) => show(await parts.files.write(workflow, node))),
+    'codenode.showNodes': async () => showNodes(parts),
     'codenode.lintWorkspace': async () => {
       await server.ask('workspace/executeCommand', { command: 'codenode.checkWorkspace', arguments: [] });
       await vscode.commands.executeCommand('workbench.actions.view.problems');
@@ -79,13 +83,13 @@ async function runWithInput(parts: Parts, chosen: Chosen): Promise<void> {
   }
 }
 
-async function openNode({ workflow, node }: Chosen): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(NodeDocuments.uri(workflow, node));
+async function show(node: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(node);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
 }
 
-async function showNodes(server: Server): Promise<void> {
-  const { workflow } = active();
+async function showNodes({ server, files }: Parts): Promise<void> {
+  const { workflow } = active(files);
   const node = await pick(await server.nodes(workflow));
   if (node?.range) {
     const start = new vscode.Position(node.range.start.line - 1, Math.max(0, node.range.start.column - 1));
@@ -94,8 +98,8 @@ async function showNodes(server: Server): Promise<void> {
 }
 
 /** Finds out which node is meant: the one given by a view or a code lens, else the one at the cursor, else ask. */
-async function withNode(server: Server, given: unknown[], act: (chosen: Chosen) => Promise<void>): Promise<void> {
-  const chosen = fromView(given[0]) ?? (await fromLens(server, given)) ?? (await fromEditor(server));
+async function withNode(parts: Parts, given: unknown[], act: (chosen: Chosen) => Promise<void>): Promise<void> {
+  const chosen = fromView(given[0]) ?? (await fromLens(parts.server, given)) ?? (await fromEditor(parts));
   if (chosen !== undefined) {
     await act(chosen);
   }
@@ -114,25 +118,26 @@ async function fromLens(server: Server, [uri, id]: unknown[]): Promise<Chosen | 
   return node && { workflow, node };
 }
 
-async function fromEditor(server: Server): Promise<Chosen | undefined> {
-  const { workflow, node: shown, document, position } = active();
+async function fromEditor({ server, files }: Parts): Promise<Chosen | undefined> {
+  const { workflow, node: shown, document, position } = active(files);
   const nodes = await server.nodes(workflow);
   const at = (one: CodeNode) => one.range !== null && contains(document, one.range, position);
   const node = nodes.find((one) => (shown === undefined ? at(one) : one.id === shown)) ?? (await pick(nodes));
   return node && { workflow, node };
 }
 
-/** The workflow on the screen, and the node if its document is. */
-function active(): { workflow: vscode.Uri; node?: string; document: vscode.TextDocument; position: vscode.Position } {
+/** The workflow on the screen, and the node if its document or file is. */
+function active(files: NodeFiles): { workflow: vscode.Uri; node?: string; document: vscode.TextDocument; position: vscode.Position } {
   const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.scheme === 'codenode') {
-    const { workflow, node } = NodeDocuments.parts(editor.document.uri);
-    return { workflow, node, document: editor.document, position: editor.selection.active };
-  }
-  if (editor === undefined || !isWorkflow(editor.document)) {
+  if (editor === undefined) {
     throw new Error('open a Dify or n8n workflow file first');
   }
-  return { workflow: editor.document.uri, document: editor.document, position: editor.selection.active };
+  const { document } = editor;
+  const shown = document.uri.scheme === 'codenode' ? NodeDocuments.parts(document.uri) : files.parts(document.uri);
+  if (shown === undefined && !isWorkflow(document)) {
+    throw new Error('open a Dify or n8n workflow file first');
+  }
+  return { workflow: document.uri, ...shown, document, position: editor.selection.active };
 }
 
 function contains(document: vscode.TextDocument, range: { start: Place; end: Place }, position: vscode.Position): boolean {

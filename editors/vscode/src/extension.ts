@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { NodeDocuments } from './nodeDocuments';
+import { NodeFiles } from './nodeFiles';
 import { NodeProblems } from './nodeProblems';
 import { NodeTree } from './nodeTree';
 import { RunPanel } from './runPanel';
@@ -12,17 +13,19 @@ import { isWorkflow } from './workflow';
 export function activate(context: vscode.ExtensionContext): void {
   const server = new Server(context);
   const documents = new NodeDocuments(server);
+  const files = new NodeFiles(server, context.extensionUri, context.storageUri ?? context.globalStorageUri);
   const tree = new NodeTree(server);
   const panel = new RunPanel(context.extensionUri);
   context.subscriptions.push(
     server,
     documents,
+    files,
     tree,
     panel,
-    new NodeProblems(documents),
+    new NodeProblems([documents, files]),
     new StatusItem(server),
     server.onDidRun(({ workflow, outcome }) => panel.show(workflow, outcome)),
-    ...registerCommands({ server, documents, tree, panel }),
+    ...registerCommands({ server, documents, files, tree, panel }),
     vscode.window.onDidChangeActiveTextEditor(() => look(server)),
     vscode.workspace.onDidOpenTextDocument(() => look(server)),
     vscode.workspace.onDidSaveTextDocument(() => look(server)),

@@ -47,6 +47,11 @@ export class NodeDocuments implements vscode.FileSystemProvider, vscode.Disposab
     return { workflow: vscode.Uri.parse(workflow), node };
   }
 
+  /** The workflow and the node behind a document, if it is one of these. */
+  parts(uri: vscode.Uri): { workflow: vscode.Uri; node: string } | undefined {
+    return uri.scheme === 'codenode' ? NodeDocuments.parts(uri) : undefined;
+  }
+
   /** The open documents of nodes of a workflow. */
   of(workflow: vscode.Uri): { uri: vscode.Uri; node: string }[] {
     return [...this.open]

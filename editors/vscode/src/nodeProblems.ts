@@ -1,19 +1,21 @@
 // Shows in the document of a node what the server says of the code in its workflow, at the node's own lines.
 import * as vscode from 'vscode';
-import { NodeDocuments } from './nodeDocuments';
+import type { NodeDocuments } from './nodeDocuments';
+import type { NodeFiles } from './nodeFiles';
 import type { DiagnosticData, Place } from './protocol';
 
 export class NodeProblems implements vscode.Disposable {
   private readonly shown = vscode.languages.createDiagnosticCollection('codenode');
   private readonly registrations: vscode.Disposable[];
 
-  constructor(private readonly documents: NodeDocuments) {
+  constructor(private readonly shownAs: (NodeDocuments | NodeFiles)[]) {
     this.registrations = [
       this.shown,
       vscode.languages.onDidChangeDiagnostics((event) => event.uris.forEach((uri) => this.follow(uri))),
       vscode.workspace.onDidOpenTextDocument((document) => {
-        if (document.uri.scheme === 'codenode') {
-          this.follow(NodeDocuments.parts(document.uri).workflow);
+        const workflow = this.shownAs.map((as) => as.parts(document.uri)).find((parts) => parts !== undefined)?.workflow;
+        if (workflow !== undefined) {
+          this.follow(workflow);
         }
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.shown.delete(document.uri)),
@@ -25,7 +27,7 @@ export class NodeProblems implements vscode.Disposable {
   }
 
   private follow(workflow: vscode.Uri): void {
-    for (const { uri, node } of this.documents.of(workflow)) {
+    for (const { uri, node } of this.shownAs.flatMap((as) => as.of(workflow))) {
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
       if (document !== undefined) {
         const found = vscode.languages.getDiagnostics(workflow).flatMap((problem) => placed(problem, node, document));

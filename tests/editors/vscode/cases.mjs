@@ -118,6 +118,23 @@ export const CASES = {
     await header.click();
   },
 
+  'a node is opened as a file with the types beside it': async (window, { read, assert }) => {
+    await window.open(N8N_FIXED);
+    const before = read(N8N_FIXED);
+    await window.find('One order an item');
+    await window.command('Codenode: Open Node as File');
+    await window.page.locator('.tab.active', { hasText: 'Add up the lines.js' }).waitFor();
+    await window.page.keyboard.press('Control+Home');
+    await window.page.keyboard.type('$input.fir');
+    const offered = window.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'first' });
+    await offered.first().waitFor({ timeout: 30_000 });
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.type('st();\n');
+    await window.save();
+    await window.page.waitForTimeout(1000);
+    assert.deepEqual(difference(before, read(N8N_FIXED)), ['', '$input.first();\\n']);
+  },
+
   'the same in the dark': async (window) => {
     await window.light('dark');
     await window.open(N8N);
