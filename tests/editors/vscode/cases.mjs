@@ -125,11 +125,9 @@ export const CASES = {
     await window.command('Codenode: Open Node as File');
     await window.page.locator('.tab.active', { hasText: 'Add up the lines.js' }).waitFor();
     await window.page.keyboard.press('Control+Home');
-    await window.page.keyboard.type('$input.fir');
-    const offered = window.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'first' });
-    await offered.first().waitFor({ timeout: 30_000 });
-    await window.page.keyboard.press('Escape');
-    await window.page.keyboard.type('st();\n');
+    await window.page.keyboard.type('$input.');
+    await window.offered('first');
+    await window.page.keyboard.type('first();\n');
     await window.save();
     await window.page.waitForTimeout(1000);
     assert.deepEqual(difference(before, read(N8N_FIXED)), ['', '$input.first();\\n']);

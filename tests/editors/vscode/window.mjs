@@ -135,6 +135,21 @@ class Window {
     await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
   }
 
+  /** Asks for completions until one of them is the word: a server of types takes its time to start. */
+  async offered(word) {
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: word });
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+Space');
+      const shown = await row.first().waitFor({ timeout: 2000 }).then(() => true, () => false);
+      if (shown) {
+        await this.page.keyboard.press('Escape');
+        return;
+      }
+    }
+    throw new Error(`${word} is not offered`);
+  }
+
   /** Switches between light and dark, as the operating system does in the evening. */
   async light(colorScheme) {
     await this.page.emulateMedia({ colorScheme });
