@@ -55,7 +55,7 @@ fn turn(
             .map_err(raised)?;
     }
     let returned = call_main(vm, &globals, &code, run).map_err(raised)?;
-    value::sent(vm, &returned, Reader::Dify).map_err(raised)
+    value::sent(vm, &returned, Reader::Dify(run.python)).map_err(raised)
 }
 
 /// The platform puts the inputs in place of `{{inputs}}` after the code has been put into the template, so also where

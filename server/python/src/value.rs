@@ -8,16 +8,19 @@ use rustpython_vm::builtins::{
 use rustpython_vm::convert::ToPyObject;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
+use crate::{failure, outlet};
+
 /// Who reads the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// `json.dumps`: what is not JSON is refused by the name of its type (reference dify 2.5).
-    Dify,
+    /// `json.dumps` of Python 3.`n`: what is not JSON is refused by the name of its type (reference dify 2.5).
+    Dify(u8),
     /// `json.dumps(default=str)`: what is not JSON is sent as `str()` says it (reference n8n 10).
     N8n,
 }
 
-/// How deep values may be nested: about where CPython's `json.dumps` gives up.
+/// How deep values may be nested: about where `json.dumps` gives up before Python 3.12. Later ones go on for thousands of
+/// levels, which the stack here does not.
 const DEPTH: usize = 900;
 
 /// The value as it goes over the pipe. Runs code of the user's only where the platform would: `str()` for n8n, and
@@ -51,6 +54,10 @@ impl Walk<'_> {
             return Ok(Sent::Circular);
         }
         if self.around.len() >= DEPTH {
+            if !matches!(self.reader, Reader::Dify(..12)) {
+                let why = format!("the value is nested deeper than {DEPTH} levels");
+                outlet::finish_with(failure::engine(why));
+            }
             let text = "maximum recursion depth exceeded while encoding a JSON object";
             let class = self.vm.ctx.exceptions.recursion_error.to_owned();
             return Err(self.vm.new_exception_msg(class, text.into()));
