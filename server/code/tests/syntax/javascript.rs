@@ -123,7 +123,7 @@ const N8N: &[Broken] = &[
         AsyncBody,
         "«export» default 1",
         "`export` is not possible here: the code is not a module",
-        None,
+        Some("Unexpected token 'export'"),
     ),
     (
         AsyncBody,
