@@ -140,7 +140,7 @@ fn the_api_of_n8n_knows_pinned_items() {
 fn a_finding_shows_its_rule() {
     let code = "def main(text):\n    return {'res$0lt': text}\n";
     let hover = hovered(dify("python3", &["text"], &["result:string"], code));
-    expect(&hover, &["**undeclared-output**", "**missing-output**"]);
+    expect(&hover, &["**missing-output**", "did you mean `result`?"]);
 }
 
 #[test]
