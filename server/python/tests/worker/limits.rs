@@ -91,7 +91,11 @@ fn values_too_deep_to_send_are_no_verdict_where_python_goes_on() {
         if let Program::Dify(dify) = &mut request.program {
             dify.python = python;
         }
-        assert_eq!(run(&request).expect_err("too deep").stage, stage, "{python}");
+        assert_eq!(
+            run(&request).expect_err("too deep").stage,
+            stage,
+            "{python}"
+        );
     }
 }
 
