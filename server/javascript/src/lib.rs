@@ -9,7 +9,6 @@ mod engine;
 mod failure;
 mod n8n;
 mod natives;
-mod packages;
 mod sent;
 mod spread;
 mod state;
@@ -17,7 +16,6 @@ mod wording;
 
 use runner::{Answer, Program, Request};
 
-pub use packages::packages_wanted;
 
 /// Runs the node of `request` in this thread and says what came of it.
 ///
