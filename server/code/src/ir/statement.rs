@@ -138,7 +138,7 @@ pub enum StmtKind {
     },
     /// Python's `del`.
     Delete(Vec<Pattern>),
-    /// Imports: indices into [`Program::imports`].
+    /// Imports: indices into [`super::Program::imports`].
     Import(Vec<u32>),
     /// `{ … }`.
     Block(Block),

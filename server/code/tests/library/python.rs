@@ -1,14 +1,10 @@
-//! What Python's library gives, from code to shape; and that its tables are well formed.
+//! What Python's library gives, from code to shape.
 
-mod show;
+use code::{Api, Host, Language};
 
-use code::library::{Library, provided};
-use code::shape::Shape;
-use code::{Api, Facts, Host, Language, PythonVersion, Source};
-use show::show;
+use crate::{Case, agrees, every_name_has_a_sentence, gives, outcome};
 
-/// Statements to run first (or `-`), an expression, and the shape it has. `d` is a value from outside.
-const CASES: &[(&str, &str, &str)] = &[
+const CASES: &[Case] = &[
     // built-in functions
     ("-", "abs(-3)", "int"),
     ("-", "abs(d)", "number"),
@@ -435,80 +431,20 @@ const CASES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn code_gives_the_shapes() {
-    let mut wrong = Vec::new();
-    for (setup, expression, expected) in CASES {
-        let found = shape_of(setup, expression);
-        if found != *expected {
-            wrong.push(format!(
-                "{setup:?} {expression}\n  expected {expected}\n  found    {found}"
-            ));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        CASES.len(),
-        wrong.join("\n")
-    );
-}
-
-fn shape_of(setup: &str, expression: &str) -> String {
-    let mut text = String::from("def main(d):\n");
-    for line in setup.lines().filter(|line| *line != "-") {
-        text += &format!("  {line}\n");
-    }
-    text += &format!("  return {{'x': {expression}}}\n");
-    let facts = Facts::of(&Source {
-        text: &text,
-        language: Language::Python,
-        host: Host::Module,
-        api: Api::Dify,
-        python: PythonVersion(14),
-        inputs: None,
+    gives(CASES, |setup, expression| {
+        let text = format!("def main(d):\n{setup}  return {{'x': {expression}}}\n");
+        outcome(&text, Language::Python, Host::Module, Api::Dify)
     });
-    let mut all = Shape::Never;
-    for site in &facts.outcome.returns {
-        let found = match &site.shape {
-            Shape::Object(object) => object.field("x").map(|field| field.shape.clone()),
-            _ => None,
-        };
-        all = all.union(found.unwrap_or(Shape::Unknown));
-    }
-    show(&all)
 }
 
 #[test]
 fn every_listed_name_has_a_sentence() {
-    let platforms =
-        [Api::Dify, Api::N8nAllItems, Api::N8nEachItem].map(|api| provided(Language::Python, api));
-    for library in platforms.into_iter().chain([Library::of(Language::Python)]) {
-        for entry in library.entries() {
-            assert!(
-                entry.doc.ends_with('.') || entry.doc.ends_with(".)"),
-                "{}: {:?}",
-                entry.path,
-                entry.doc
-            );
-        }
-    }
+    let platforms = [Api::Dify, Api::N8nAllItems, Api::N8nEachItem];
+    every_name_has_a_sentence(Language::Python, &platforms);
 }
 
-/// The tables against the interpreter that is installed here; see `tests/conformance/library/check.py`.
+/// The tables against the interpreter that is installed here.
 #[test]
 fn the_interpreter_agrees_with_the_tables() {
-    let script = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/conformance/library/check.py"
-    );
-    let Ok(run) = std::process::Command::new("python3").arg(script).output() else {
-        eprintln!(
-            "SKIPPED: there is no python3 here, so the tables of Python's library are not checked"
-        );
-        return;
-    };
-    let report = String::from_utf8_lossy(&run.stdout);
-    let failure = String::from_utf8_lossy(&run.stderr);
-    eprintln!("{report}");
-    assert!(run.status.success(), "{report}{failure}");
+    agrees("python3", "check.py");
 }

@@ -1,14 +1,11 @@
-//! What JavaScript's library gives, from code to shape; and that its tables are well formed.
+//! What JavaScript's library gives, from code to shape.
 
-mod show;
+use code::{Api, Host, Language};
 
-use code::library::{Library, provided};
-use code::shape::Shape;
-use code::{Api, Facts, Host, Language, PythonVersion, Source};
-use show::show;
+use crate::show::show;
+use crate::{Case, agrees, every_name_has_a_sentence, gives, outcome};
 
-/// Statements to run first (or `-`), an expression, and the shape it has. `d` is a value from outside.
-const CASES: &[(&str, &str, &str)] = &[
+const CASES: &[Case] = &[
     // objects on their way, when others of the same place are made
     (
         "let last;\nconst all = [1, 2].map((v) => (last = { k: v }));\nlast.k = 'x';",
@@ -236,65 +233,25 @@ const N8N: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn code_of_n8n_gives_the_shapes() {
-    for (text, expected) in N8N {
-        let facts = Facts::of(&Source {
-            text,
-            language: Language::JavaScript,
-            host: Host::AsyncBody,
-            api: Api::N8nAllItems,
-            python: PythonVersion(14),
-            inputs: None,
-        });
-        let found = facts.outcome.returns.iter().map(|site| show(&site.shape));
-        assert_eq!(found.collect::<Vec<_>>(), [*expected], "{text}");
-    }
+fn code_gives_the_shapes() {
+    gives(CASES, |setup, expression| {
+        let text = format!("function main({{d}}) {{\n{setup}  return {{x: {expression}}};\n}}\n");
+        outcome(&text, Language::JavaScript, Host::Eval, Api::Dify)
+    });
 }
 
 #[test]
-fn code_gives_the_shapes() {
-    let mut wrong = Vec::new();
-    for (setup, expression, expected) in CASES {
-        let found = shape_of(setup, expression);
-        if found != *expected {
-            wrong.push(format!(
-                "{setup:?} {expression}\n  expected {expected}\n  found    {found}"
-            ));
-        }
+fn code_of_n8n_gives_the_shapes() {
+    for (text, expected) in N8N {
+        let outcome = outcome(
+            text,
+            Language::JavaScript,
+            Host::AsyncBody,
+            Api::N8nAllItems,
+        );
+        let found = outcome.returns.iter().map(|site| show(&site.shape));
+        assert_eq!(found.collect::<Vec<_>>(), [*expected], "{text}");
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        CASES.len(),
-        wrong.join("\n")
-    );
-}
-
-fn shape_of(setup: &str, expression: &str) -> String {
-    let mut text = String::from("function main({d}) {\n");
-    for line in setup.lines().filter(|line| *line != "-") {
-        text += &format!("  {line}\n");
-    }
-    text += &format!("  return {{x: {expression}}};\n}}\n");
-    let facts = Facts::of(&Source {
-        text: &text,
-        language: Language::JavaScript,
-        host: Host::Eval,
-        api: Api::Dify,
-        python: PythonVersion(14),
-        inputs: None,
-    });
-    assert!(facts.syntax.is_none(), "{text}{:?}", facts.syntax);
-    let mut all = Shape::Never;
-    for site in &facts.outcome.returns {
-        let found = match &site.shape {
-            Shape::Object(object) => object.field("x").map(|field| field.shape.clone()),
-            _ => None,
-        };
-        all = all.union(found.unwrap_or(Shape::Unknown));
-    }
-    show(&all)
 }
 
 #[test]
@@ -306,38 +263,12 @@ fn every_listed_name_has_a_sentence() {
         Api::N8nFunction,
         Api::N8nFunctionItem,
     ];
-    let platforms = platforms.map(|api| provided(Language::JavaScript, api));
-    for library in platforms
-        .into_iter()
-        .chain([Library::of(Language::JavaScript)])
-    {
-        for entry in library.entries() {
-            let ends = [".", ".)"].iter().any(|end| entry.doc.ends_with(end));
-            assert!(ends, "{}: {:?}", entry.path, entry.doc);
-        }
-    }
+    every_name_has_a_sentence(Language::JavaScript, &platforms);
 }
 
 /// `check.js` calls every listed function with many arguments. It knows luxon, moment and lodash only where
 /// `NODE_PATH` leads to them.
 #[test]
 fn the_engine_agrees_with_the_tables() {
-    let script = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/conformance/library/check.js"
-    );
-    let output = match std::process::Command::new("node").arg(script).output() {
-        Ok(output) => output,
-        Err(error) => {
-            eprintln!("SKIPPED: no node to ask: {error}");
-            return;
-        }
-    };
-    let said = String::from_utf8_lossy(&output.stdout);
-    eprint!("{said}");
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    agrees("node", "check.js");
 }
