@@ -238,6 +238,70 @@ fn the_text_of_a_node_is_taken_and_put_back() {
     assert_eq!(nobody["error"]["code"], -32602);
 }
 
+/// A LangChain Code node holds two codes, and another node has its id.
+#[test]
+fn codes_that_share_an_id_are_told_apart() {
+    let (mut client, _) = asking("utf-16");
+    let text = workflow("return [};").replace(
+        r#"], "connections""#,
+        concat!(
+            r#", {"name": "Chain", "id": "7f1d", "type": "@n8n/n8n-nodes-langchain.code", "typeVersion": 1, "position": [0, 0], "#,
+            r#""parameters": {"code": {"execute": {"code": "return [1];"}, "supplyData": {"code": "return {;"}}}}], "connections""#
+        ),
+    );
+    client.open(URI, "json", 1, &text);
+    let nodes = client.request("codenode/nodes", about(URI, json!({})))["result"].clone();
+    let nodes = nodes["nodes"].as_array().unwrap().iter();
+    let shown: Vec<_> = nodes
+        .map(|node| [&node["name"], &node["ordinal"], &node["part"]])
+        .collect();
+    let none = json!(null);
+    let [chain, execute, supply] = ["Chain", "execute", "supplyData"].map(|text| json!(text));
+    assert_eq!(shown[0][1..], [&none, &none]);
+    assert_eq!(
+        shown[1..],
+        [[&chain, &json!(1), &execute], [&chain, &json!(2), &supply]]
+    );
+    let taken = |client: &mut Client, node: Value| {
+        let answer = client.request("codenode/nodeText", about(URI, node));
+        answer["result"]["text"].as_str().map(str::to_owned)
+    };
+    let own = |ordinal: usize| json!({"node": "7f1d", "ordinal": ordinal});
+    let texts: Vec<_> = (0..4)
+        .map(|ordinal| taken(&mut client, own(ordinal)))
+        .collect();
+    assert_eq!(
+        texts[1..],
+        [Some("return [1];".into()), Some("return {;".into()), None]
+    );
+    // By its name, it is the second of two.
+    let named = json!({"node": "Chain", "ordinal": 1});
+    assert_eq!(taken(&mut client, named.clone()), texts[2]);
+    assert_eq!(taken(&mut client, json!({"node": "Chain"})), texts[1]);
+    let put = |mut node: Value, text: &str| {
+        node["text"] = json!(text);
+        node["version"] = json!(1);
+        about(URI, node)
+    };
+    let answer = client.request("codenode/updateNodeText", put(named, "return {};"));
+    let edit = &answer["result"]["changes"][URI][0];
+    let column = text[..text.find("{;").unwrap()].encode_utf16().count() + 1;
+    assert_eq!(edit["newText"], "}", "{answer}");
+    assert_eq!(edit["range"]["start"]["character"], column);
+    // Findings say of which code they are, and so do the commands that run it.
+    let found = client.pulled(URI);
+    let about_code = |found: &Value| found["data"]["node"]["ordinal"].as_u64();
+    let broken = found.iter().filter(|found| found["code"] == "syntax-error");
+    assert_eq!(
+        broken.map(about_code).collect::<Vec<_>>(),
+        [None, Some(2)],
+        "{found:?}"
+    );
+    let lenses = client.request("textDocument/codeLens", about(URI, json!({})))["result"].clone();
+    let run = |lens: usize| lenses[lens]["command"]["arguments"][2].clone();
+    assert_eq!([run(0), run(2)], [json!({}), json!({"ordinal": 2})]);
+}
+
 #[test]
 fn what_is_no_workflow_has_no_code_to_see() {
     let (mut client, _) = asking("utf-16");

@@ -6,6 +6,7 @@ mod code;
 mod diagnostics;
 mod lifecycle;
 mod navigation;
+mod recording;
 mod round_trip;
 mod runs;
 mod settings;

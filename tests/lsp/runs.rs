@@ -330,7 +330,7 @@ fn running_is_offered_to_those_who_ask() {
     let automatic = json!({"diagnostics": [], "triggerKind": 2});
     assert!(offered(&mut client, code, automatic).is_empty());
     let only = |kind: &str| json!({"diagnostics": [], "only": [kind]});
-    assert_eq!(offered(&mut client, code, only("codenode.run")).len(), 1);
+    assert_eq!(offered(&mut client, code, only("codenode.run")).len(), 2);
     assert!(offered(&mut client, code, only("quickfix")).is_empty());
 }
 

@@ -2,17 +2,17 @@
 
 use lint::Severity;
 use text::{InFile, TextRange};
-use workflow::EdgeKind;
+use workflow::{Address, EdgeKind};
 
 use crate::{Snapshot, Snippet};
 
 /// What stands above the code of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lens {
+pub struct Lens<'s> {
     /// The code in the file, quotes or block header included.
     pub range: InFile<TextRange>,
-    /// The id of the node, else its name: what [`Snapshot::snippet`] finds it by.
-    pub node: String,
+    /// What [`Snapshot::snippet_at`] finds it by.
+    pub address: Address<'s>,
     /// How many errors are found in the node.
     pub errors: usize,
     /// How many warnings.
@@ -33,23 +33,19 @@ pub enum Given {
 }
 
 /// One for each node that has code, in the order of the file.
-pub fn lenses(snapshot: &Snapshot) -> Vec<Lens> {
+pub fn lenses(snapshot: &Snapshot) -> Vec<Lens<'_>> {
     snapshot.snippets().map(lens).collect()
 }
 
-fn lens(snippet: Snippet<'_>) -> Lens {
+fn lens(snippet: Snippet<'_>) -> Lens<'_> {
     let count = |severity| {
         findings(snippet)
             .filter(|found| found.severity == severity)
             .count()
     };
-    let node = snippet.node();
     Lens {
         range: snippet.embedded().range(),
-        node: match node.id.is_empty() {
-            true => node.name.clone(),
-            false => node.id.clone(),
-        },
+        address: snippet.address(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         given: given(snippet),
@@ -111,7 +107,7 @@ mod tests {
         let found = lenses(&snapshot);
         let shown: Vec<_> = found
             .iter()
-            .map(|lens| (lens.node.as_str(), lens.errors, &lens.given))
+            .map(|lens| (lens.address.node, lens.errors, &lens.given))
             .collect();
         assert_eq!(
             shown,

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use lint::{Analysis, Cache, Settings};
 use text::{InFile, TextSize};
+use workflow::Address;
 
 use crate::{Place, Snippet};
 
@@ -56,12 +57,14 @@ impl Snapshot {
 
     /// The first snippet of the node with that id, else of the node with that name.
     pub fn snippet(&self, id_or_name: &str) -> Option<Snippet<'_>> {
-        let by_id = self
-            .snippets()
-            .find(|snippet| snippet.node().id == id_or_name);
-        by_id.or_else(|| {
-            self.snippets()
-                .find(|snippet| snippet.node().name == id_or_name)
-        })
+        let called = workflow::code_nodes_called(&self.analysis.workflows, id_or_name);
+        let mut called = called.into_iter();
+        called.find_map(|(workflow, index)| Snippet::new(self, workflow, index))
+    }
+
+    /// The snippet at that address.
+    pub fn snippet_at(&self, address: Address<'_>) -> Option<Snippet<'_>> {
+        let (workflow, index) = address.find(&self.analysis.workflows)?;
+        Snippet::new(self, workflow, index)
     }
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use code::{Facts, Reading, Source};
 use text::{Edit, EmbeddedText, InCode, InFile, Language, TextRange, TextSize};
-use workflow::{CodeNode, Node, Platform, Policy, Target, Workflow};
+use workflow::{Address, CodeNode, Node, Platform, Policy, Target, Workflow};
 
 use crate::Snapshot;
 
@@ -61,6 +61,11 @@ impl<'s> Snippet<'s> {
     /// Its node.
     pub fn node(self) -> &'s Node {
         &self.workflow().nodes[self.code_node().node]
+    }
+
+    /// What it is addressed by.
+    pub fn address(self) -> Address<'s> {
+        Address::of(&self.snapshot.analysis.workflows, self.workflow, self.index)
     }
 
     /// The code, decoded.

@@ -21,6 +21,10 @@ pub enum Given<'a> {
     Input(&'a Json),
     /// It was saved with the workflow's tests; of the same form.
     Saved(&'a Json),
+    /// n8n: the data pinned to the node of this name.
+    Pinned(&'a str),
+    /// Samples of the declared types (Dify), an item without data (n8n), whatever is pinned.
+    Made,
 }
 
 /// What a run was fed, for the answer.
@@ -85,7 +89,8 @@ pub(crate) fn dify(
     given: Given<'_>,
 ) -> Result<(Map<String, Json>, InputUsed), BadInput> {
     let (given, source) = match given {
-        Given::Nothing => return Ok(samples(node)),
+        Given::Nothing | Given::Made => return Ok(samples(node)),
+        Given::Pinned(_) => return Err(BadInput("Dify pins no data".to_owned())),
         Given::Input(input) => (input, InputSource::Given),
         Given::Saved(input) => (input, InputSource::Saved),
     };
@@ -206,16 +211,14 @@ pub(crate) fn n8n(
     let (mut input, source, feeder) = match given {
         Given::Input(given) => (read(given, node)?, InputSource::Given, None),
         Given::Saved(given) => (read(given, node)?, InputSource::Saved, None),
-        Given::Nothing => match feeder(workflow, node, &pinned) {
-            Some(name) => {
-                let input = N8nInput {
-                    items: pinned[name].clone(),
-                    ..N8nInput::default()
-                };
-                (input, InputSource::Pinned, Some(name.to_owned()))
+        Given::Pinned(name) => pinned_to(name, &pinned)?,
+        Given::Made => (empty_item(node), InputSource::EmptyItem, None),
+        Given::Nothing => {
+            match pinned_feeders(workflow, node).find(|&name| pinned.contains_key(name)) {
+                Some(name) => pinned_to(name, &pinned)?,
+                None => (empty_item(node), InputSource::EmptyItem, None),
             }
-            None => (empty_item(node), InputSource::EmptyItem, None),
-        },
+        }
     };
     for (name, items) in pinned {
         input.nodes.entry(name).or_insert(items);
@@ -243,6 +246,18 @@ pub(crate) fn n8n(
     Ok((input, used))
 }
 
+fn pinned_to(
+    name: &str,
+    pinned: &BTreeMap<String, Vec<Item>>,
+) -> Result<(N8nInput, InputSource, Option<String>), BadInput> {
+    let nothing = || BadInput(format!("no data is pinned to `{name}`"));
+    let input = N8nInput {
+        items: pinned.get(name).ok_or_else(nothing)?.clone(),
+        ..N8nInput::default()
+    };
+    Ok((input, InputSource::Pinned, Some(name.to_owned())))
+}
+
 fn empty_item(node: &CodeNode) -> N8nInput {
     N8nInput {
         items: vec![as_item(json!({}))],
@@ -260,14 +275,17 @@ fn pinned(file: &str, workflow: &Workflow) -> BTreeMap<String, Vec<Item>> {
     workflow.nodes.iter().filter_map(items).collect()
 }
 
-/// The node before it that has pinned items. Nothing is looked for further up: what stands between would change them.
-fn feeder<'w>(
+/// The nodes before it to which data is pinned, by name; a run takes the first where nobody says. Nothing is looked for
+/// further up: what stands between would change the data.
+pub fn pinned_feeders<'w>(
     workflow: &'w Workflow,
     node: &CodeNode,
-    pinned: &BTreeMap<String, Vec<Item>>,
-) -> Option<&'w str> {
-    let mut names = feeders(workflow, node);
-    names.find(|name| pinned.contains_key(*name))
+) -> impl Iterator<Item = &'w str> {
+    let fed = feeders(workflow, node);
+    fed.filter(move |&name| {
+        let mut nodes = workflow.nodes.iter();
+        nodes.any(|node| node.name == name && node.pinned.is_some())
+    })
 }
 
 /// The node whose data comes in first.

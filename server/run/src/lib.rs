@@ -25,7 +25,7 @@ use text::{InCode, TextRange};
 use workflow::{CodeNode, Facts, Platform, Policy, Target, Workflow};
 
 pub use child::Worker;
-pub use input::{BadInput, Given, InputSource, InputUsed};
+pub use input::{BadInput, Given, InputSource, InputUsed, pinned_feeders};
 pub use library::Library;
 pub use outcome::{Error, NodeName, Outcome};
 pub use place::{Position, Span};

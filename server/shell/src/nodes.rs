@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::bail;
 use lint::{Analysis, Cache};
 use serde::Serialize;
-use workflow::{CodeNode, Output, Platform, Workflow};
+use workflow::{Address, CodeNode, Output, Platform, Workflow};
 
-use crate::analysis::{code_nodes, platform};
+use crate::analysis::platform;
 use crate::arguments::{Common, Format, Nodes};
 use crate::config::Configs;
 use crate::lint::language_name;
@@ -29,12 +29,18 @@ struct NodeEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     workflow: Option<String>,
     id: String,
+    /// Which of the codes that go by the id, or the name where there is none; left out where it is the first.
+    #[serde(skip_serializing_if = "is_first")]
+    ordinal: usize,
     name: String,
     #[serde(rename = "type")]
     kind: String,
     language: Option<&'static str>,
     /// n8n's `mode`, for nodes that have one.
     mode: Option<&'static str>,
+    /// Which part of its node the code is, for nodes that may hold two codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'static str>,
     inputs: Vec<Variable>,
     outputs: Vec<Variable>,
     /// The code in the file, quotes included; the whole node where it has no code.
@@ -80,12 +86,23 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
 pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     let lines = Lines::new(text);
     let several = analysis.workflows.len() > 1;
-    let entry = |(workflow, node)| entry(workflow, node, several, &lines);
+    let workflows = &analysis.workflows;
+    let of_workflow = |(at, workflow): (usize, &Workflow)| -> Vec<NodeEntry> {
+        let ordinal = |index| Address::of(workflows, at, index).ordinal;
+        let nodes = workflow.code_nodes.iter().enumerate();
+        nodes
+            .map(|(index, node)| entry(workflow, node, ordinal(index), several, &lines))
+            .collect()
+    };
     NodeList {
         version: 1,
         platform: platform(analysis).map(platform_name),
-        nodes: code_nodes(analysis).map(entry).collect(),
+        nodes: workflows.iter().enumerate().flat_map(of_workflow).collect(),
     }
+}
+
+fn is_first(ordinal: &usize) -> bool {
+    *ordinal == 0
 }
 
 pub(crate) fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
@@ -100,7 +117,13 @@ pub(crate) fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
     }
 }
 
-fn entry(workflow: &Workflow, node: &CodeNode, several: bool, lines: &Lines) -> NodeEntry {
+fn entry(
+    workflow: &Workflow,
+    node: &CodeNode,
+    ordinal: usize,
+    several: bool,
+    lines: &Lines,
+) -> NodeEntry {
     let graph_node = &workflow.nodes[node.node];
     let inputs = node.inputs.iter().map(|input| Variable {
         name: input.name.clone(),
@@ -113,10 +136,12 @@ fn entry(workflow: &Workflow, node: &CodeNode, several: bool, lines: &Lines) -> 
     NodeEntry {
         workflow: workflow.name.clone().filter(|_| several),
         id: graph_node.id.clone(),
+        ordinal,
         name: graph_node.name.clone(),
         kind: graph_node.kind.clone(),
         language: node.language.map(language_name),
         mode: node.contract.mode(),
+        part: node.contract.part(),
         inputs: inputs.collect(),
         outputs: node.outputs.iter().map(output).collect(),
         range: lines.span(
@@ -134,8 +159,15 @@ fn print(list: &NodeList, out: &mut dyn Write) -> std::io::Result<()> {
         let language = node.language.unwrap_or("no language");
         writeln!(
             out,
-            "{} [{}] {}, {}, line {}",
-            node.name, node.id, node.kind, language, node.range.start.line
+            "{}{} [{}] {}, {}, line {}",
+            node.name,
+            node.part
+                .map(|part| format!(" ({part})"))
+                .unwrap_or_default(),
+            node.id,
+            node.kind,
+            language,
+            node.range.start.line
         )?;
         variables("inputs", &node.inputs, out)?;
         variables("outputs", &node.outputs, out)?;

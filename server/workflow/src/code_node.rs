@@ -55,6 +55,15 @@ impl Contract {
             _ => None,
         }
     }
+
+    /// Which part of its node the code is, as the parameters name it; `None` where there is but one.
+    pub fn part(self) -> Option<&'static str> {
+        match self {
+            Contract::N8nLangChainExecute => Some("execute"),
+            Contract::N8nLangChainSupply => Some("supplyData"),
+            _ => None,
+        }
+    }
 }
 
 /// A declared input of a Dify code node.

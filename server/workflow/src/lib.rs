@@ -3,6 +3,7 @@
 //! [`read`] opens a file into [`Workflow`]s; a [`Target`] says where they will run.
 //! Knows nothing of the inside of Python or JavaScript, of LSP or of files on disk.
 
+mod address;
 mod code_node;
 mod graph;
 mod model;
@@ -10,6 +11,7 @@ mod platforms;
 mod policy;
 mod target;
 
+pub use address::{Address, code_nodes_called};
 pub use code_node::{CodeNode, Contract, Input, Reason, Resolution, Unresolved};
 pub use model::*;
 pub use platforms::read;

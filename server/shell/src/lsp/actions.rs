@@ -12,10 +12,11 @@ use tower_lsp::ls_types::{
 use super::checks::Checked;
 use super::commands::EXPLAIN_RULE;
 use super::diagnostics::of_rule;
-use super::documents::Snapshot;
+use super::documents::{Documents, Snapshot};
 use super::encoding::Encoding;
 use super::features::Features;
-use super::runs;
+use super::offers;
+use super::session::Session;
 use crate::lint::safe_edits;
 
 /// Applies every safe fix of the document.
@@ -37,15 +38,15 @@ pub(super) fn actions(
     params: &CodeActionParams,
     snapshot: &Snapshot,
     checked: &Checked,
-    encoding: Encoding,
-    features: Features,
+    session: &Session,
 ) -> Vec<CodeActionOrCommand> {
     let asked = Asked {
         params,
         snapshot,
         checked,
-        encoding,
-        features,
+        documents: &session.documents,
+        encoding: session.encoding(),
+        features: session.features(),
     };
     let mut actions = Vec::new();
     if asked.wants(&CodeActionKind::QUICKFIX) {
@@ -68,6 +69,7 @@ struct Asked<'a> {
     params: &'a CodeActionParams,
     snapshot: &'a Snapshot,
     checked: &'a Checked,
+    documents: &'a Documents,
     encoding: Encoding,
     features: Features,
 }
@@ -186,24 +188,23 @@ impl Asked<'_> {
         }
     }
 
-    /// Run the node at the place.
-    fn run(&self) -> Option<CodeAction> {
+    /// Run the node at the place, the code at the place where it has several.
+    fn run(&self) -> Vec<CodeAction> {
         let asked = self.bytes();
-        let mut snippets = self.checked.ide.snippets();
-        let node = snippets
-            .find(|snippet| touch(snippet.node().range.0, asked))?
-            .node();
-        let name = match node.id.is_empty() {
-            true => &node.name,
-            false => &node.id,
-        };
-        let title = "Run node".to_owned();
-        Some(CodeAction {
-            title: title.clone(),
+        let here = |snippet: &ide::Snippet<'_>| touch(snippet.embedded().range().0, asked);
+        let around = |snippet: &ide::Snippet<'_>| touch(snippet.node().range.0, asked);
+        let snippets = || self.checked.ide.snippets();
+        let snippet = snippets().find(here).or_else(|| snippets().find(around));
+        let commands =
+            snippet.map(|snippet| offers::commands(snippet, self.snapshot, self.documents));
+        let commands = commands.into_iter().flatten();
+        let action = |command: Command| CodeAction {
+            title: command.title.clone(),
             kind: Some(RUN_KIND),
-            command: Some(runs::command(title, &self.snapshot.uri, name)),
+            command: Some(command),
             ..CodeAction::default()
-        })
+        };
+        commands.map(action).collect()
     }
 
     fn diagnostic(&self, found: &lint::Diagnostic) -> tower_lsp::ls_types::Diagnostic {

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use text::{InFile, TextRange};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
+use workflow::Address;
 
 use super::actions::workspace_edit;
 use super::checks::Checked;
@@ -29,6 +30,8 @@ pub(super) struct NodeTextParams {
     text_document: TextDocumentIdentifier,
     /// The id of a node, or its name.
     node: String,
+    /// Which of the codes that go by it, from 0; the first, where nobody says.
+    ordinal: Option<usize>,
 }
 
 /// Parameters of `codenode/updateNodeText`.
@@ -38,6 +41,7 @@ pub(super) struct UpdateNodeTextParams {
     #[expect(dead_code, reason = "the document is found before")]
     text_document: TextDocumentIdentifier,
     node: String,
+    ordinal: Option<usize>,
     /// What the code is to be.
     text: String,
     /// The version of the document that the code was taken from.
@@ -65,7 +69,7 @@ pub(super) fn node_text(
     snapshot: &Snapshot,
     checked: &Checked,
 ) -> Result<NodeText> {
-    let snippet = find(checked, &params.node)?;
+    let snippet = find(checked, &params.node, params.ordinal)?;
     Ok(NodeText {
         text: snippet.text().to_owned(),
         language_id: snippet.language().map(crate::lint::language_name),
@@ -89,7 +93,7 @@ pub(super) fn update_node_text(
             data: None,
         });
     }
-    let snippet = find(checked, &params.node)?;
+    let snippet = find(checked, &params.node, params.ordinal)?;
     let edits = ide::replacing(snippet, &params.text);
     let edits = edits.ok_or_else(|| {
         Error::invalid_params("the code cannot be written back: its string in the file is damaged")
@@ -99,8 +103,11 @@ pub(super) fn update_node_text(
     ))
 }
 
-fn find<'c>(checked: &'c Checked, node: &str) -> Result<ide::Snippet<'c>> {
-    let found = checked.ide.snippet(node);
+fn find<'c>(checked: &'c Checked, node: &str, ordinal: Option<usize>) -> Result<ide::Snippet<'c>> {
+    let found = match ordinal {
+        Some(ordinal) => checked.ide.snippet_at(Address { node, ordinal }),
+        None => checked.ide.snippet(node),
+    };
     found.ok_or_else(|| Error::invalid_params(format!("there is no node `{node}` with code")))
 }
 
@@ -112,7 +119,11 @@ pub(super) fn lenses(snapshot: &Snapshot, checked: &Checked, encoding: Encoding)
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         CodeLens {
             range: Range::new(range.start, range.start),
-            command: Some(runs::command(parts.join(" · "), &snapshot.uri, &lens.node)),
+            command: Some(runs::command(
+                parts.join(" · "),
+                &snapshot.uri,
+                lens.address,
+            )),
             data: None,
         }
     };

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandOptions, ExecuteCommandParams, WorkDoneProgressOptions};
 
+use super::record::{self, RECORD_RUN};
 use super::runs::{self, RUN_NODE};
 use super::session::Session;
 use super::workspace;
@@ -16,7 +17,7 @@ pub(super) const EXPLAIN_RULE: &str = "codenode.explainRule";
 /// The commands that clients may have executed.
 pub(super) fn options() -> ExecuteCommandOptions {
     ExecuteCommandOptions {
-        commands: [CHECK_WORKSPACE, EXPLAIN_RULE, RUN_NODE]
+        commands: [CHECK_WORKSPACE, EXPLAIN_RULE, RUN_NODE, RECORD_RUN]
             .map(str::to_owned)
             .to_vec(),
         work_done_progress_options: WorkDoneProgressOptions {
@@ -35,6 +36,7 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
         }
         EXPLAIN_RULE => explain(&params.arguments),
         RUN_NODE => runs::run(session, params).await,
+        RECORD_RUN => record::record(session, params).await,
         other => Err(Error::invalid_params(format!(
             "there is no command `{other}`"
         ))),

@@ -120,6 +120,11 @@ impl Choices {
         settings
     }
 
+    /// The user said in the editor where the workflows will run.
+    pub(super) fn aims(&self) -> bool {
+        self.preferences.target().is_some()
+    }
+
     /// What is wrong with the configuration of a file.
     pub(super) fn broken(&self, file: &Path) -> Option<Arc<BrokenConfig>> {
         self.configs.of(file).err()

@@ -107,10 +107,11 @@ pub(super) fn of_rule(
         },
         message: related.message.clone(),
     };
-    let node = diagnostic
-        .node
-        .as_ref()
-        .map(|node| json!({"id": node.id, "name": node.name}));
+    let node = diagnostic.node.as_ref().map(|node| {
+        let code = checked.analysis.code_node(diagnostic);
+        let code = code.map(|(_, code)| code);
+        analysis::label(&checked.analysis, &node.id, &node.name, code)
+    });
     // Editors that show the code of a node by itself place the finding there.
     let code_range = analysis::code(&checked.analysis, diagnostic)
         .zip(diagnostic.code_range)

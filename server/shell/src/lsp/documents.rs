@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -14,6 +14,8 @@ use tower_lsp::ls_types::{
 
 use super::checks::Checked;
 use super::encoding::Encoding;
+use crate::files::Unreadable;
+use crate::test::on_disk;
 
 /// The open documents: changed in one place, [`Documents::apply`], and read as snapshots.
 #[derive(Debug, Default)]
@@ -56,6 +58,20 @@ impl Documents {
     /// The open documents as they are now.
     pub(super) fn all(&self) -> Vec<Snapshot> {
         self.lock().values().cloned().collect()
+    }
+
+    /// What a file says: as it is open, else as it is on the disk.
+    pub(super) fn read(&self, path: &Path) -> Result<String, Unreadable> {
+        match self.at(path) {
+            Some(open) => Ok(open.text.to_string()),
+            None => on_disk(path),
+        }
+    }
+
+    /// The open document of the file at `path`.
+    pub(super) fn at(&self, path: &Path) -> Option<Snapshot> {
+        let open = self.lock();
+        open.values().find(|open| open.path() == path).cloned()
     }
 
     /// What was found in the open documents no longer counts. Their addresses.

@@ -9,6 +9,7 @@ use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 use super::checks::Checked;
 use super::documents::{Documents, Snapshot};
 use super::encoding::Encoding;
+use crate::analysis::label;
 use crate::place::Lines;
 use crate::run::{headline, input_used};
 
@@ -112,13 +113,15 @@ pub(super) fn failure(
     let with = format!("Run with {}.", input_used(&outcome.input));
     let lines: Vec<String> = told.into_iter().flatten().chain([with]).collect();
     let in_code = code.and_then(|code| in_code(code, range));
+    let (id, name) = (&outcome.node.id, &outcome.node.name);
+    let node = label(&checked.analysis, id, name, Some(job.node));
     Some(Diagnostic {
         range: encoding.range(&checked.text, &checked.lines, range),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String("run-failed".to_owned())),
         source: Some("codenode run".to_owned()),
         message: lines.join("\n"),
-        data: Some(json!({"node": outcome.node, "code_range": in_code, "fix": null})),
+        data: Some(json!({"node": node, "code_range": in_code, "fix": null})),
         ..Diagnostic::default()
     })
 }

@@ -1,4 +1,4 @@
-use tower_lsp::ls_types::{ClientCapabilities, CodeActionKind};
+use tower_lsp::ls_types::{ClientCapabilities, CodeActionKind, ResourceOperationKind};
 
 /// What the client can do, as far as it matters here.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +11,10 @@ pub(super) struct Features {
     pub(super) descriptions: bool,
     /// It takes edits that name the version of the document they are for.
     pub(super) versioned_edits: bool,
+    /// It makes edits that the server asks for.
+    pub(super) applies_edits: bool,
+    /// Those may create files.
+    pub(super) creates_files: bool,
     /// It answers `workspace/configuration`.
     pub(super) configuration: bool,
     /// It may be asked to tell of changed settings.
@@ -57,6 +61,12 @@ impl Features {
                 == Some(true)
                 || pulled.and_then(|pulled| pulled.code_description_support) == Some(true),
             versioned_edits: edits.and_then(|edits| edits.document_changes) == Some(true),
+            applies_edits: workspace.and_then(|workspace| workspace.apply_edit) == Some(true),
+            creates_files: edits.is_some_and(|edits| {
+                let kinds = edits.resource_operations.as_deref().unwrap_or_default();
+                edits.document_changes == Some(true)
+                    && kinds.contains(&ResourceOperationKind::Create)
+            }),
             configuration: workspace.and_then(|workspace| workspace.configuration) == Some(true),
             tells_settings: settings.and_then(|settings| settings.dynamic_registration)
                 == Some(true),

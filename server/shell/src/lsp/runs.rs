@@ -1,11 +1,11 @@
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lint::config::Run as RunSettings;
-use run::{Given, Job, RunLimits, Runner, Stop};
-use serde::Deserialize;
+use run::{Given, Job, Outcome, RunLimits, Runner, Stop};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use text::{Language, TextSize};
 use tokio::task::spawn_blocking;
@@ -13,7 +13,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{Command, Diagnostic, ExecuteCommandParams, ProgressToken, Uri};
 
 use super::checks::Checked;
-use super::documents::Snapshot;
+use super::documents::{Documents, Snapshot};
 use super::encoding::Encoding;
 use super::failures::failure;
 use super::ordered::asked;
@@ -21,9 +21,10 @@ use super::progress::Progress;
 use super::session::Session;
 use crate::arguments::wait;
 use crate::run::{find, library, limits, workers};
-use crate::test::saved_input;
+use crate::test::saved_inputs;
+use workflow::Address;
 
-/// Runs a node: takes the address of an open document, the id or name of a node, and `{input?, timeout?}`; answers as
+/// Runs a node: takes the address of an open document, the id or name of a node, and [`Options`]; answers as
 /// `codenode run --format json` does.
 pub(super) const RUN_NODE: &str = "codenode.runNode";
 
@@ -40,17 +41,37 @@ const SOON: Duration = Duration::from_millis(300);
 const PULSE: Duration = Duration::from_secs(1);
 
 /// Have a client run a node.
-pub(super) fn command(title: String, uri: &Uri, node: &str) -> Command {
+pub(super) fn command(title: String, uri: &Uri, node: Address<'_>) -> Command {
     Command {
         title,
         command: RUN_NODE.to_owned(),
-        arguments: Some(vec![json!(uri), json!(node), json!({})]),
+        arguments: Some(arguments(uri, node, json!({}))),
     }
 }
 
-/// Run what a client asks for, and show what failed in the document.
+/// What names a node to a command that runs it.
+pub(super) fn arguments(uri: &Uri, node: Address<'_>, mut options: Value) -> Vec<Value> {
+    if node.ordinal > 0 {
+        options["ordinal"] = json!(node.ordinal);
+    }
+    vec![json!(uri), json!(node.node), options]
+}
+
+/// Run what a client asks for.
 pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Value> {
     let wanted = Wanted::read(params.arguments)?;
+    let token = params.work_done_progress_params.work_done_token;
+    let ran = perform(session, wanted, token, |_, _| ()).await?;
+    Ok(ran.outcome)
+}
+
+/// Run a node, show what failed in the document, and let `look` see what was run and what came of it.
+pub(super) async fn perform<T: Send + 'static>(
+    session: &Arc<Session>,
+    wanted: Wanted,
+    token: Option<ProgressToken>,
+    look: impl FnOnce(&Job<'_>, &Outcome) -> T + Send + 'static,
+) -> Result<Ran<T>> {
     let snapshot = asked().ok_or_else(|| Error::invalid_params("the document is not open"))?;
     let checked = session.check(&snapshot).await;
     if !checked.is_workflow() {
@@ -72,31 +93,31 @@ pub(super) async fn run(session: &Arc<Session>, params: ExecuteCommandParams) ->
         wanted,
         limits: limits(timeout),
         packages: settings.node_modules,
+        documents: session.documents.clone(),
         encoding,
     };
-    let running = spawn_blocking(move || order.execute(&runner, &stop));
+    let running = spawn_blocking(move || order.execute(&runner, &stop, look));
     let running = async {
         running
             .await
             .unwrap_or_else(|_| Err(Error::internal_error()))
     };
-    let token = params.work_done_progress_params.work_done_token;
-    let ran = attend(session, &title, token, running).await?;
+    let mut ran = attend(session, &title, token, running).await?;
     session.runs.renews(ran.language);
     let (documents, failures) = (&session.documents, &session.failures);
-    if failures.note(documents, &snapshot, ran.node, ran.failed) {
+    if failures.note(documents, &snapshot, ran.node, ran.failed.take()) {
         session.tell_anew(&snapshot.uri);
     }
-    Ok(ran.outcome)
+    Ok(ran)
 }
 
 /// Wait for a run and show that it is under way.
-async fn attend(
+async fn attend<T>(
     session: &Arc<Session>,
     title: &str,
     token: Option<ProgressToken>,
-    running: impl Future<Output = Result<Ran>>,
-) -> Result<Ran> {
+    running: impl Future<Output = Result<T>>,
+) -> Result<T> {
     tokio::pin!(running);
     let begun = Instant::now();
     if token.is_none()
@@ -121,21 +142,42 @@ async fn attend(
 }
 
 /// What is to be run.
-struct Wanted {
+pub(super) struct Wanted {
     /// The id of a node, or its name.
     node: String,
-    options: Options,
+    pub(super) options: Options,
 }
 
+/// What may be said of a run.
 #[derive(Default, Deserialize)]
-struct Options {
+#[serde(default)]
+pub(super) struct Options {
+    /// Which of the codes that go by the id or name, from 0.
+    ordinal: Option<usize>,
+    /// What the node is run with; as `codenode run --input` takes it.
     input: Option<Value>,
+    /// Where that comes from, if it is not given.
+    from: Option<From>,
     /// In seconds.
     timeout: Option<f64>,
+    /// What a test that is recorded is to be called.
+    pub(super) name: Option<String>,
+}
+
+/// Where a node finds what it is run with.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum From {
+    /// The data pinned to the node of this name (n8n).
+    Pinned(String),
+    /// The test of this name beside the workflow.
+    Test(String),
+    /// Made from the declared types, or an item without data.
+    Samples,
 }
 
 impl Wanted {
-    fn read(arguments: Vec<Value>) -> Result<Self> {
+    pub(super) fn read(arguments: Vec<Value>) -> Result<Self> {
         let mut arguments = arguments.into_iter().skip(1);
         let Some(Value::String(node)) = arguments.next() else {
             return Err(Error::invalid_params(
@@ -158,12 +200,16 @@ struct Order {
     limits: RunLimits,
     /// Where the user's own packages are.
     packages: Option<PathBuf>,
+    documents: Arc<Documents>,
     encoding: Encoding,
 }
 
 /// What came of a run.
-struct Ran {
-    outcome: Value,
+pub(super) struct Ran<T> {
+    /// As `codenode run --format json` prints it.
+    pub(super) outcome: Value,
+    /// What was seen in it.
+    pub(super) seen: T,
     language: Option<Language>,
     /// Where the node begins in the file.
     node: TextSize,
@@ -171,16 +217,19 @@ struct Ran {
 }
 
 impl Order {
-    fn execute(&self, runner: &Runner, stop: &Stop) -> Result<Ran> {
+    fn execute<T>(
+        &self,
+        runner: &Runner,
+        stop: &Stop,
+        look: impl FnOnce(&Job<'_>, &Outcome) -> T,
+    ) -> Result<Ran<T>> {
         let (checked, settings) = (&self.checked, &self.checked.settings);
-        let found = find(&checked.analysis.workflows, &self.wanted.node);
+        let options = &self.wanted.options;
+        let workflows = &checked.analysis.workflows;
+        let found = find(workflows, &self.wanted.node, options.ordinal);
         let (workflow, node) = found.map_err(|wrong| Error::invalid_params(wrong.to_string()))?;
         let target = settings.target_of(workflow);
-        let given = self.wanted.options.input.as_ref();
-        let saved = match given {
-            Some(_) => None,
-            None => saved_input(&checked.path, &workflow.nodes[node.node]),
-        };
+        let saved = self.saved(&workflow.nodes[node.node])?;
         let library = library(node, target, self.packages.as_deref());
         let job = Job {
             file: &checked.text,
@@ -188,10 +237,12 @@ impl Order {
             node,
             target,
             policy: &settings.policy(target),
-            given: match (given, &saved) {
-                (Some(given), _) => Given::Input(given),
-                (None, Some(saved)) => Given::Saved(saved),
-                (None, None) => Given::Nothing,
+            given: match (&options.input, &options.from, &saved) {
+                (Some(given), ..) => Given::Input(given),
+                (None, Some(From::Pinned(node)), _) => Given::Pinned(node),
+                (None, Some(From::Samples), _) => Given::Made,
+                (None, _, Some(saved)) => Given::Saved(saved),
+                (None, _, None) => Given::Nothing,
             },
             limits: self.limits,
             library: &library.map_err(|wrong| failed(format!("{wrong:#}")))?,
@@ -203,7 +254,31 @@ impl Order {
             node: workflow.nodes[node.node].range.0.start(),
             failed: failure(checked, &job, &outcome, self.encoding),
             outcome: serde_json::to_value(&outcome).map_err(|_| Error::internal_error())?,
+            seen: look(&job, &outcome),
         })
+    }
+
+    /// The input of the test that is named, else of the first, unless something else is to be taken.
+    fn saved(&self, node: &workflow::Node) -> Result<Option<Value>> {
+        let options = &self.wanted.options;
+        let named = match &options.from {
+            _ if options.input.is_some() => return Ok(None),
+            Some(From::Test(name)) => Some(name),
+            Some(_) => return Ok(None),
+            None => None,
+        };
+        let read = |path: &Path| self.documents.read(path);
+        let mut saved = saved_inputs(&self.checked.path, node, &read).into_iter();
+        match named {
+            None => Ok(saved.next().map(|(_, input)| input)),
+            Some(name) => match saved.find(|(known, _)| known == name) {
+                Some((_, input)) => Ok(Some(input)),
+                None => Err(refused(
+                    "from",
+                    format!("no test called `{name}` has an input for it"),
+                )),
+            },
+        }
     }
 }
 
@@ -322,7 +397,7 @@ fn refused(what: &str, wrong: impl std::fmt::Display) -> Error {
 }
 
 /// The protocol's `RequestFailed`: the request is right, and yet there is no answer.
-fn failed(message: String) -> Error {
+pub(super) fn failed(message: String) -> Error {
     Error {
         code: ErrorCode::ServerError(-32803),
         message: message.into(),

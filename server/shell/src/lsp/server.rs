@@ -275,10 +275,7 @@ impl LanguageServer for Server {
         let Some((snapshot, checked)) = self.asked().await else {
             return Ok(None);
         };
-        let (encoding, features) = (self.session.encoding(), self.session.features());
-        Ok(Some(actions(
-            &params, &snapshot, &checked, encoding, features,
-        )))
+        Ok(Some(actions(&params, &snapshot, &checked, &self.session)))
     }
 
     async fn semantic_tokens_full(

@@ -1,31 +1,27 @@
 use anyhow::bail;
 use contract::nearest;
-use workflow::{CodeNode, Workflow};
+use workflow::{CodeNode, Workflow, code_nodes_called};
 
-/// The code node that `wanted` names: by its id, else by its name.
+/// The code node that `wanted` names: by its id, else by its name. Where several go by it, the one at `ordinal`.
 pub(crate) fn node<'w>(
     workflows: &'w [Workflow],
     wanted: &str,
+    ordinal: Option<usize>,
 ) -> anyhow::Result<(&'w Workflow, &'w CodeNode)> {
-    let all = || {
-        let each = |workflow: &'w Workflow| {
-            let nodes = workflow.code_nodes.iter();
-            nodes.map(move |node| (workflow, node, &workflow.nodes[node.node]))
-        };
-        workflows.iter().flat_map(each)
-    };
-    let by_id = all().filter(|(.., node)| !node.id.is_empty() && node.id == wanted);
-    let by_name = all().filter(|(.., node)| node.name == wanted);
-    let found: Vec<_> = match by_id.clone().next() {
-        Some(_) => by_id.collect(),
-        None => by_name.collect(),
-    };
+    let called = code_nodes_called(workflows, wanted).into_iter();
+    let mut found: Vec<_> = called
+        .map(|(workflow, index)| {
+            let workflow = &workflows[workflow];
+            let node = &workflow.code_nodes[index];
+            (workflow, node, &workflow.nodes[node.node])
+        })
+        .collect();
+    if let Some(ordinal) = ordinal {
+        found = found.into_iter().skip(ordinal).take(1).collect();
+    }
     match found.as_slice() {
         [(workflow, node, _)] => Ok((workflow, node)),
-        [] => bail!(
-            "{}",
-            missing(&all().map(|(.., node)| node).collect::<Vec<_>>(), wanted)
-        ),
+        [] => bail!("{}", missing(workflows, wanted)),
         // One node may carry two pieces of code, of which the first is run.
         [(workflow, node, first), rest @ ..] => {
             if rest.iter().all(|(.., other)| std::ptr::eq(*first, *other)) {
@@ -41,7 +37,12 @@ pub(crate) fn node<'w>(
     }
 }
 
-fn missing(nodes: &[&workflow::Node], wanted: &str) -> String {
+fn missing(workflows: &[Workflow], wanted: &str) -> String {
+    let mut nodes = Vec::new();
+    for workflow in workflows {
+        let codes = workflow.code_nodes.iter();
+        nodes.extend(codes.map(|code| &workflow.nodes[code.node]));
+    }
     let names = nodes.iter().map(|node| node.name.as_str());
     let ids = nodes.iter().map(|node| node.id.as_str());
     let near = nearest(wanted, names.clone().chain(ids));

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
     if workflows.is_empty() {
         bail!("{} is not a Dify or n8n workflow", name.display());
     }
-    let (workflow, node) = find::node(&workflows, &arguments.node)?;
+    let (workflow, node) = find::node(&workflows, &arguments.node, None)?;
     let target = settings.lint.target_of(workflow);
     let given = arguments.input.as_deref().map(input).transpose()?;
     let saved = match given {
@@ -85,16 +85,17 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
     stdout.flush()?;
     if let Some(title) = &arguments.record {
         let recording = Recording {
-            name: title,
+            name: Some(title),
             workflow: file,
             node: &arguments.node,
             job: &job,
             outcome: &outcome,
             aimed: common.target.is_some(),
         };
-        let path = recording.write()?;
+        let recorded = recording.record(&test::on_disk)?;
+        recorded.write()?;
         if !common.quiet {
-            terminal::say(format_args!("recorded in {}", path.display()));
+            terminal::say(format_args!("recorded in {}", recorded.path.display()));
         }
         return Ok(Exit::Clean);
     }

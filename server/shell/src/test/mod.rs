@@ -27,7 +27,7 @@ use crate::files::{self, Candidate, Unreadable};
 use crate::lint::{FileProblem, in_order};
 use crate::{Exit, run as running, terminal};
 use file::{Case, TestFile};
-pub(crate) use record::{Recording, fed};
+pub(crate) use record::{Read, Recorded, Recording, fed, on_disk};
 use render::{Report, Status, Totals};
 use trial::{Opened, Trial, Verdict};
 
@@ -84,15 +84,28 @@ pub(crate) fn run(arguments: &Test, common: &Common) -> anyhow::Result<Exit> {
 
 /// The input of the first test of `node` beside the workflow, to run it with when nothing else is said.
 pub(crate) fn saved_input(workflow: &Path, node: &workflow::Node) -> Option<Value> {
-    let path = file::beside(workflow).next()?;
-    let text = files::read(&path).and_then(|bytes| files::decode(bytes, &path));
-    let file = TestFile::read(&path, text.ok()?).ok()?;
-    if std::fs::canonicalize(&file.workflow).ok() != std::fs::canonicalize(workflow).ok() {
-        return None;
-    }
-    let mut cases = file.cases.into_iter();
-    let of_node = |case: &Case| case.node == node.id || case.node == node.name;
-    cases.find_map(|case| case.input.clone().filter(|_| of_node(&case)))
+    let (_, first) = saved_inputs(workflow, node, &on_disk).into_iter().next()?;
+    Some(first)
+}
+
+/// The inputs of the tests of `node` beside the workflow, by the names of the tests; `read` has what the file says.
+pub(crate) fn saved_inputs(
+    workflow: &Path,
+    node: &workflow::Node,
+    read: Read<'_>,
+) -> Vec<(String, Value)> {
+    let file = file::beside(workflow).next().and_then(|path| {
+        let file = TestFile::read(&path, read(&path).ok()?).ok()?;
+        let same = |one: &Path, other: &Path| {
+            std::fs::canonicalize(one).ok() == std::fs::canonicalize(other).ok()
+        };
+        same(&file.workflow, workflow).then_some(file)
+    });
+    let cases = file.into_iter().flat_map(|file| file.cases);
+    let of_node = cases.filter(|case| case.node == node.id || case.node == node.name);
+    of_node
+        .filter_map(|case| Some((case.name, case.input?)))
+        .collect()
 }
 
 /// What is to be run.
@@ -155,8 +168,7 @@ impl Plan {
     }
 
     fn read(&mut self, path: &Path) {
-        let text = files::read(path).and_then(|bytes| files::decode(bytes, path));
-        match text {
+        match on_disk(path) {
             Err(unreadable) => self.problems.push(FileProblem::unreadable(&unreadable)),
             Ok(text) => match TestFile::read(path, text) {
                 Ok(file) => self.files.push(file),

@@ -10,15 +10,15 @@ use serde_json::{Map, Value, json};
 use text::Tree;
 
 use super::expected::said;
-use super::file::{Expected, TestFile, beside, new_beside, workflow_beside};
+use super::file::{Case, Expected, TestFile, beside, new_beside, workflow_beside};
 use super::update::append;
 use super::{secret, write};
-use crate::files;
+use crate::files::{self, Unreadable};
 
 /// A run to be written down.
 pub(crate) struct Recording<'a> {
-    /// What the test is to be called.
-    pub(crate) name: &'a str,
+    /// What the test is to be called; by its node and what came of it, where nobody says.
+    pub(crate) name: Option<&'a str>,
     /// The workflow's file.
     pub(crate) workflow: &'a Path,
     /// How the node was named.
@@ -29,43 +29,89 @@ pub(crate) struct Recording<'a> {
     pub(crate) aimed: bool,
 }
 
+/// A test file with a run written down.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) path: PathBuf,
+    /// What the test is called.
+    pub(crate) name: String,
+    /// What the file says now; `None` where there is none yet.
+    pub(crate) before: Option<String>,
+    /// What it is to say.
+    pub(crate) text: String,
+}
+
+impl Recorded {
+    /// Write the file.
+    pub(crate) fn write(&self) -> anyhow::Result<()> {
+        let written = match self.before {
+            Some(_) => files::replace(&self.path, &self.text),
+            None => fs::write(&self.path, &self.text),
+        };
+        written.with_context(|| format!("{} cannot be written", self.path.display()))
+    }
+}
+
+/// What a file says.
+pub(crate) type Read<'r> = &'r dyn Fn(&Path) -> Result<String, Unreadable>;
+
+/// What a file on the disk says.
+pub(crate) fn on_disk(path: &Path) -> Result<String, Unreadable> {
+    files::read(path).and_then(|bytes| files::decode(bytes, path))
+}
+
 impl Recording<'_> {
-    /// Append the run to the tests beside the workflow, and say to which file. Nothing is written where that would
-    /// publish a secret, where there is no verdict, or where a test has that name.
-    pub(crate) fn write(&self) -> anyhow::Result<PathBuf> {
-        let case = self.case()?;
+    /// Append the run to the tests beside the workflow, in the file as `read` has it. Refused where that would publish a
+    /// secret, where there is no verdict, or where a test has that name.
+    pub(crate) fn record(&self, read: Read<'_>) -> anyhow::Result<Recorded> {
         let Some(path) = beside(self.workflow).next() else {
             let path = new_beside(self.workflow).context("the workflow's name is no text")?;
-            let text = self.new_file(&path, &case);
+            let name = self.name(&path, &[])?;
+            let text = self.new_file(&path, &self.case(&name)?);
             self.check(&path, &text)?;
-            fs::write(&path, text)
-                .with_context(|| format!("{} cannot be written", path.display()))?;
-            return Ok(path);
+            return Ok(Recorded {
+                path,
+                name,
+                before: None,
+                text,
+            });
         };
-        let text = files::read(&path)
-            .and_then(|bytes| files::decode(bytes, &path))
-            .map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
-        let known = self.check(&path, &text)?;
-        ensure!(
-            known.cases.iter().all(|case| case.name != self.name),
-            "{} has a test called `{}` already",
-            path.display(),
-            self.name
-        );
-        let tree = Tree::parse(&text, format_of(&text, &path));
-        let text = append(&tree, &case).context("the test file is empty")?;
+        let before = read(&path).map_err(|unreadable| anyhow::anyhow!("{unreadable}"))?;
+        let known = self.check(&path, &before)?;
+        let name = self.name(&path, &known.cases)?;
+        let tree = Tree::parse(&before, format_of(&before, &path));
+        let text = append(&tree, &self.case(&name)?).context("the test file is empty")?;
         let now = self.check(&path, &text)?;
         ensure!(
             now.cases.len() == known.cases.len() + 1,
             "{} is written in a way that does not allow it; add the test by hand",
             path.display()
         );
-        files::replace(&path, &text)
-            .with_context(|| format!("{} cannot be written", path.display()))?;
-        Ok(path)
+        Ok(Recorded {
+            path,
+            name,
+            before: Some(before),
+            text,
+        })
     }
 
-    fn case(&self) -> anyhow::Result<Value> {
+    /// What the test is called.
+    fn name(&self, path: &Path, known: &[Case]) -> anyhow::Result<String> {
+        let is_free = |name: &str| known.iter().all(|case| case.name != name);
+        if let Some(name) = self.name {
+            let path = path.display();
+            ensure!(is_free(name), "{path} has a test called `{name}` already");
+            return Ok(name.to_owned());
+        }
+        let node = &self.job.workflow.nodes[self.job.node.node].name;
+        let ends = if self.outcome.ok { "succeeds" } else { "fails" };
+        let name = format!("{node} {ends}");
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        Ok(names.find(|name| is_free(name)).unwrap_or(name))
+    }
+
+    fn case(&self, name: &str) -> anyhow::Result<Value> {
         if let Some(error) = &self.outcome.error
             && self.outcome.is_no_verdict()
         {
@@ -89,7 +135,7 @@ impl Recording<'_> {
             );
         }
         let mut case = Map::new();
-        case.insert("name".into(), self.name.into());
+        case.insert("name".into(), name.into());
         case.insert("node".into(), self.node.into());
         if self.aimed {
             case.insert("target".into(), self.outcome.target.into());
@@ -141,9 +187,9 @@ impl Recording<'_> {
 pub(crate) fn fed(job: &Job<'_>, outcome: &Outcome) -> Value {
     match (job.given, &outcome.input.data, &outcome.input.node) {
         (Given::Input(input) | Given::Saved(input), ..) => input.clone(),
-        (Given::Nothing, Some(samples), _) => samples.clone(),
-        (Given::Nothing, None, Some(feeder)) => pinned(job, feeder),
-        (Given::Nothing, None, None) => match job.node.contract {
+        (_, Some(samples), _) => samples.clone(),
+        (_, None, Some(feeder)) => pinned(job, feeder),
+        (_, None, None) => match job.node.contract {
             workflow::Contract::N8nTool => json!({"query": "text"}),
             _ => json!([{}]),
         },

@@ -70,7 +70,7 @@ impl Opened {
         runner: &Runner,
         aimed: Option<Target>,
     ) -> anyhow::Result<Outcome> {
-        let (workflow, node) = running::find(&self.workflows, &case.node)?;
+        let (workflow, node) = running::find(&self.workflows, &case.node, None)?;
         let mut lint = self.settings.lint.clone();
         if let Some(target) = case.target {
             if target.platform != workflow.platform {
