@@ -279,6 +279,7 @@ fn a_finding_is_suppressed_shown_on_its_page_or_fixed_with_all_others() {
             "diagnostic": {},
             "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["source"]}}},
         },
+        "window": {"showDocument": {"support": true}},
     });
     let (mut client, _) = Client::initialized(capabilities);
     let uri = "file:///flows/ticket-triage.yml";
@@ -321,7 +322,15 @@ fn a_finding_is_suppressed_shown_on_its_page_or_fixed_with_all_others() {
     };
     let all = actions(&mut client, json!(null));
     let page = titled(&all, "Show the page of missing-output");
-    assert_eq!(page["command"]["arguments"], json!(["missing-output"]));
+    let arguments = json!(["missing-output", {"show": true}]);
+    assert_eq!(page["command"]["arguments"], arguments);
+    let params = json!({"command": page["command"]["command"], "arguments": arguments});
+    let answer = client.request("workspace/executeCommand", params);
+    assert_eq!(answer["result"]["rule"], "missing-output", "{answer}");
+    let asked = client.asked("window/showDocument");
+    let shown = asked["params"]["uri"].as_str().unwrap();
+    assert!(shown.ends_with("/missing-output.md"), "{shown}");
+    client.reply(&asked, json!({"success": true}));
     assert!(
         all.iter()
             .any(|action| action["kind"] == "source.fixAll.codenode")

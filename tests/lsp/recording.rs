@@ -20,6 +20,11 @@ fn pinned(code: &str) -> String {
     )
 }
 
+/// An editor that shows what came of runs.
+fn showing(workspace: Value) -> Value {
+    json!({"workspace": workspace, "experimental": {"codenode": {"showsRuns": true}}})
+}
+
 const CODE: &str = "return $input.all().map((item) => ({json: {n: (item.json.n ?? 0) + 1}}));";
 
 /// The commands that are offered for the node.
@@ -57,7 +62,7 @@ fn a_node_is_run_with_whatever_there_is_for_it() {
         .into();
     let (text, address) = (pinned(CODE), uri(&file));
     fs::write(&file, &text).unwrap();
-    let mut client = Client::initialized(json!({})).0;
+    let mut client = Client::initialized(showing(json!({}))).0;
     client.open(&address, "json", 1, &text);
     let commands = offered(&mut client, &address, &text);
     assert_eq!(
@@ -122,8 +127,8 @@ fn a_run_is_recorded_where_the_user_sees_it() {
     let (text, address) = (pinned(CODE), uri(&file));
     fs::write(&file, &text).unwrap();
     let edits = json!({"documentChanges": true, "resourceOperations": ["create"]});
-    let capabilities = json!({"workspace": {"applyEdit": true, "workspaceEdit": edits}});
-    let mut client = Client::initialized(capabilities).0;
+    let workspace = json!({"applyEdit": true, "workspaceEdit": edits});
+    let mut client = Client::initialized(showing(workspace)).0;
     client.open(&address, "json", 1, &text);
     let record = offered(&mut client, &address, &text).pop().unwrap();
     let answer = execute(&mut client, &record)["result"].clone();
@@ -186,7 +191,7 @@ fn a_client_that_edits_nothing_finds_the_test_written() {
         .into();
     let (text, address) = (pinned(CODE), uri(&file));
     fs::write(&file, &text).unwrap();
-    let mut client = Client::initialized(json!({})).0;
+    let mut client = Client::initialized(showing(json!({}))).0;
     client.open(&address, "json", 1, &text);
     let mut record = offered(&mut client, &address, &text).pop().unwrap();
     record["arguments"][2] = json!({"from": "samples", "name": "nothing"});

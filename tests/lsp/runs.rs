@@ -108,6 +108,39 @@ fn it_is_the_open_document_that_is_run() {
     assert_eq!(outcome["logs"], json!(["7"]));
 }
 
+/// A client that knows no more than the protocol shows no answers of commands.
+#[test]
+fn what_came_of_a_run_is_said_where_nobody_shows_it() {
+    let mut client = telling();
+    client.open(DIFY, "yaml", 1, TOTAL);
+    let mut said = |count: Value| {
+        run(
+            &mut client,
+            DIFY,
+            "1700",
+            json!({"input": {"count": count}}),
+        );
+        client.told("window/showMessage")["message"].clone()
+    };
+    assert_eq!(
+        said(json!(41)),
+        "Total succeeds: {\"total\":42} (run with the inputs as given)"
+    );
+    let long = said(json!("x".repeat(5000)));
+    let long = long.as_str().unwrap();
+    assert!(
+        long.starts_with("Total fails: ") && long.len() < 500,
+        "{long}"
+    );
+    let shows = json!({"experimental": {"codenode": {"showsRuns": true}}});
+    let mut client = Client::initialized(shows).0;
+    client.open(DIFY, "yaml", 1, TOTAL);
+    run(&mut client, DIFY, "1700", json!({}));
+    let messages = client.drain(Duration::from_millis(200));
+    let said = |message: &&Value| message["method"] == "window/showMessage";
+    assert_eq!(messages.iter().find(said), None);
+}
+
 #[test]
 fn what_cannot_be_run_is_refused() {
     let mut client = telling();

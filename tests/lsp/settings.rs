@@ -19,6 +19,34 @@ fn severities(found: &[Value]) -> Vec<i64> {
         .collect()
 }
 
+/// What an editor shows of a workflow: where it is taken to run, and who says so.
+#[test]
+fn the_target_is_told_with_the_nodes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = uri(&folder.path().join("a.json"));
+    let settled = |client: &mut Client| {
+        let about = json!({"textDocument": {"uri": file}});
+        client.request("codenode/nodes", about)["result"]["target"].clone()
+    };
+    let open = |options: Value| {
+        let options = json!({"capabilities": {}, "initializationOptions": options});
+        let mut client = Client::introduced(options).0;
+        client.open(&file, "json", 1, &workflow("return [];"));
+        client
+    };
+    assert_eq!(settled(&mut open(json!({})))["from"], "file");
+    std::fs::write(folder.path().join("codenode.toml"), "target = \"n8n@1\"").unwrap();
+    let configured = json!({"name": "n8n@1", "from": "configuration"});
+    assert_eq!(settled(&mut open(json!({}))), configured);
+    // What is set for another platform says nothing here.
+    assert_eq!(
+        settled(&mut open(json!({"target": "dify-cloud"}))),
+        configured
+    );
+    let named = json!({"name": "n8n-cloud", "from": "named"});
+    assert_eq!(settled(&mut open(json!({"target": "n8n-cloud"}))), named);
+}
+
 #[test]
 fn settings_come_with_initialize() {
     for options in [

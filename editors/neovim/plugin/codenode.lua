@@ -51,6 +51,13 @@ vim.api.nvim_create_autocmd({ 'TextChanged', 'InsertLeave', 'BufWritePost', 'Fil
   end,
 })
 
+-- Commands of code lenses and code actions, of which the editor by itself would not show what came.
+for _, name in ipairs({ 'codenode.runNode', 'codenode.recordRun' }) do
+  vim.lsp.commands[name] = function(command, context)
+    require('codenode.run').execute(vim.lsp.get_client_by_id(context.client_id), context.bufnr, command)
+  end
+end
+
 if vim.g.codenode_enable ~= false then
   vim.lsp.enable('codenode')
 end

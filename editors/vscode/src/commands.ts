@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { NodeDocuments } from './nodeDocuments';
 import type { NodeFiles } from './nodeFiles';
 import type { NodeTree, TreeNode } from './nodeTree';
-import type { CodeNode, Place } from './protocol';
+import { type CodeNode, isSame, nameOf, type NodeKey, type Place, type Recorded } from './protocol';
 import type { RunPanel } from './runPanel';
 import type { Server } from './server';
 import { isWorkflow } from './workflow';
@@ -19,7 +19,7 @@ export interface Parts {
 /** What a command acts on. */
 interface Chosen {
   workflow: vscode.Uri;
-  node: Pick<CodeNode, 'id' | 'name' | 'language'>;
+  node: Pick<CodeNode, 'id' | 'ordinal' | 'name' | 'part' | 'language'>;
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable[] {
@@ -27,6 +27,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
   const commands: Record<string, (...given: unknown[]) => Promise<void>> = {
     'codenode.run': async (...given) => withNode(parts, given, (chosen) => run(parts, chosen, undefined)),
     'codenode.runWithInput': async (...given) => withNode(parts, given, (chosen) => runWithInput(parts, chosen)),
+    'codenode.record': async (...given) => withNode(parts, given, (chosen) => record(parts, chosen)),
     'codenode.openNode': async (...given) => withNode(parts, given, ({ workflow, node }) => show(NodeDocuments.uri(workflow, node))),
     'codenode.openNodeFile': async (...given) =>
       withNode(parts, given, async ({ workflow, node }) => show(await parts.files.write(workflow, node))),
@@ -50,19 +51,43 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
 }
 
 async function run({ server, panel }: Parts, { workflow, node }: Chosen, input: unknown): Promise<void> {
+  const outcome = await running(node.name, (token) => server.runNode(workflow, node, input, token));
+  panel.show(workflow, outcome);
+}
+
+async function record({ server, panel }: Parts, { workflow, node }: Chosen): Promise<void> {
+  const typed = lastInput.get(inputKey({ workflow, node }));
+  const input: unknown = typed === undefined ? undefined : JSON.parse(typed);
+  const { outcome, test } = await running(node.name, (token) => server.recordRun(workflow, node, input, token));
+  panel.show(workflow, outcome);
+  await showTest(test);
+}
+
+async function running<Answer>(name: string, act: (token: vscode.CancellationToken) => Promise<Answer>): Promise<Answer> {
   if (!vscode.workspace.isTrusted) {
     throw new Error('nodes are run in trusted workspaces only');
   }
-  const options = { location: vscode.ProgressLocation.Window, title: `Running ${node.name}`, cancellable: true };
-  const outcome = await vscode.window.withProgress(options, (_, token) => server.runNode(workflow, node.id, input, token));
-  panel.show(workflow, outcome);
+  const options = { location: vscode.ProgressLocation.Window, title: `Running ${name}`, cancellable: true };
+  return vscode.window.withProgress(options, (_, token) => act(token));
+}
+
+/** Shows the file of a test that was recorded, once the server has had it written. */
+export async function showTest({ uri, name }: Recorded['test']): Promise<void> {
+  const choice = await vscode.window.showInformationMessage(`Recorded as the test “${name}”.`, 'Show');
+  if (choice === 'Show' && uri !== null) {
+    await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+  }
 }
 
 /** The input that a person typed last, by node. */
 const lastInput = new Map<string, string>();
 
+function inputKey({ workflow, node }: Chosen): string {
+  return `${workflow.toString()}#${node.id}#${node.ordinal ?? 0}`;
+}
+
 async function runWithInput(parts: Parts, chosen: Chosen): Promise<void> {
-  const key = `${chosen.workflow.toString()}#${chosen.node.id}`;
+  const key = inputKey(chosen);
   const typed = await vscode.window.showInputBox({
     title: `Run ${chosen.node.name}`,
     prompt: 'Input as JSON: an object of the declared inputs (Dify), or a list of items (n8n)',
@@ -109,12 +134,13 @@ function fromView(given: unknown): Chosen | undefined {
   return typeof given === 'object' && given !== null && 'node' in given ? (given as TreeNode) : undefined;
 }
 
-async function fromLens(server: Server, [uri, id]: unknown[]): Promise<Chosen | undefined> {
+async function fromLens(server: Server, [uri, id, options]: unknown[]): Promise<Chosen | undefined> {
   if (typeof uri !== 'string' || typeof id !== 'string') {
     return undefined;
   }
   const workflow = vscode.Uri.parse(uri);
-  const node = (await server.nodes(workflow)).find((one) => one.id === id);
+  const key = { id, ordinal: (options as Partial<NodeKey> | undefined)?.ordinal };
+  const node = (await server.nodes(workflow)).find((one) => isSame(one, key));
   return node && { workflow, node };
 }
 
@@ -122,12 +148,12 @@ async function fromEditor({ server, files }: Parts): Promise<Chosen | undefined>
   const { workflow, node: shown, document, position } = active(files);
   const nodes = await server.nodes(workflow);
   const at = (one: CodeNode) => one.range !== null && contains(document, one.range, position);
-  const node = nodes.find((one) => (shown === undefined ? at(one) : one.id === shown)) ?? (await pick(nodes));
+  const node = nodes.find((one) => (shown === undefined ? at(one) : isSame(one, shown))) ?? (await pick(nodes));
   return node && { workflow, node };
 }
 
 /** The workflow on the screen, and the node if its document or file is. */
-function active(files: NodeFiles): { workflow: vscode.Uri; node?: string; document: vscode.TextDocument; position: vscode.Position } {
+function active(files: NodeFiles): { workflow: vscode.Uri; node?: NodeKey; document: vscode.TextDocument; position: vscode.Position } {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     throw new Error('open a Dify or n8n workflow file first');
@@ -152,6 +178,6 @@ async function pick(nodes: CodeNode[]): Promise<CodeNode | undefined> {
   if (nodes.length === 0) {
     throw new Error('there is no code node in this file');
   }
-  const items = nodes.map((node) => ({ label: node.name, description: node.language ?? '', detail: node.mode ?? undefined, node }));
+  const items = nodes.map((node) => ({ label: nameOf(node), description: node.language ?? '', detail: node.mode ?? undefined, node }));
   return (await vscode.window.showQuickPick(items, { title: 'Code nodes', matchOnDescription: true }))?.node;
 }

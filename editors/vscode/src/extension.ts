@@ -1,6 +1,6 @@
 // What happens when the extension wakes up: nothing, until a workflow is on the screen.
 import * as vscode from 'vscode';
-import { registerCommands } from './commands';
+import { registerCommands, showTest } from './commands';
 import { NodeDocuments } from './nodeDocuments';
 import { NodeFiles } from './nodeFiles';
 import { NodeProblems } from './nodeProblems';
@@ -24,7 +24,12 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     new NodeProblems([documents, files]),
     new StatusItem(server),
-    server.onDidRun(({ workflow, outcome }) => panel.show(workflow, outcome)),
+    server.onDidRun(({ workflow, outcome, test }) => {
+      panel.show(workflow, outcome);
+      if (test !== undefined) {
+        void showTest(test);
+      }
+    }),
     ...registerCommands({ server, documents, files, tree, panel }),
     vscode.window.onDidChangeActiveTextEditor(() => look(server)),
     vscode.workspace.onDidOpenTextDocument(() => look(server)),

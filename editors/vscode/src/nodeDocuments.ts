@@ -1,13 +1,13 @@
 // A node as a document of its own: `codenode:/<workflow path>/<node name>.py?<workflow uri, node id>`. Reading asks the
 // server for the decoded text; saving asks it for the edit of the workflow that touches only the changed characters.
 import * as vscode from 'vscode';
-import type { CodeNode, NodeText } from './protocol';
+import { type CodeNode, fileName, keyOf, type NodeKey, type NodeText } from './protocol';
 import type { Server } from './server';
 
 /** A node document that is open. */
 interface Open {
   workflow: vscode.Uri;
-  node: string;
+  node: NodeKey;
   /** What the server gave when the text was last read or written. */
   version: NodeText['version'];
   text: string;
@@ -34,26 +34,24 @@ export class NodeDocuments implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   /** The document of a node. */
-  static uri(workflow: vscode.Uri, node: Pick<CodeNode, 'id' | 'name' | 'language'>): vscode.Uri {
-    const extension = node.language === 'python' ? 'py' : 'js';
-    const name = node.name.replace(/[/\\?#%:*"<>|]/g, '_') || node.id;
-    const query = JSON.stringify({ workflow: workflow.toString(), node: node.id });
-    return vscode.Uri.from({ scheme: 'codenode', path: `${workflow.path}/${name}.${extension}`, query });
+  static uri(workflow: vscode.Uri, node: Pick<CodeNode, 'id' | 'ordinal' | 'name' | 'part' | 'language'>): vscode.Uri {
+    const query = JSON.stringify({ workflow: workflow.toString(), ...keyOf(node) });
+    return vscode.Uri.from({ scheme: 'codenode', path: `${workflow.path}/${fileName(node)}`, query });
   }
 
   /** The workflow and the node behind a document. */
-  static parts(uri: vscode.Uri): { workflow: vscode.Uri; node: string } {
-    const { workflow, node } = JSON.parse(uri.query) as { workflow: string; node: string };
+  static parts(uri: vscode.Uri): { workflow: vscode.Uri; node: NodeKey } {
+    const { workflow, ...node } = JSON.parse(uri.query) as NodeKey & { workflow: string };
     return { workflow: vscode.Uri.parse(workflow), node };
   }
 
   /** The workflow and the node behind a document, if it is one of these. */
-  parts(uri: vscode.Uri): { workflow: vscode.Uri; node: string } | undefined {
+  parts(uri: vscode.Uri): { workflow: vscode.Uri; node: NodeKey } | undefined {
     return uri.scheme === 'codenode' ? NodeDocuments.parts(uri) : undefined;
   }
 
   /** The open documents of nodes of a workflow. */
-  of(workflow: vscode.Uri): { uri: vscode.Uri; node: string }[] {
+  of(workflow: vscode.Uri): { uri: vscode.Uri; node: NodeKey }[] {
     return [...this.open]
       .filter(([, open]) => open.workflow.toString() === workflow.toString())
       .map(([uri, open]) => ({ uri: vscode.Uri.parse(uri), node: open.node }));

@@ -2,12 +2,12 @@
 // linters, formatters. Beside it lie the types of what the platform gives. Saving the file saves the node.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { CodeNode, NodeText } from './protocol';
+import { type CodeNode, fileName, keyOf, type NodeKey, type NodeText } from './protocol';
 import type { Server } from './server';
 
 interface Open {
   workflow: vscode.Uri;
-  node: string;
+  node: NodeKey;
   version: NodeText['version'];
   text: string;
 }
@@ -29,30 +29,29 @@ export class NodeFiles implements vscode.Disposable {
   }
 
   /** The workflow and the node behind a file, if it is one of these. */
-  parts(file: vscode.Uri): { workflow: vscode.Uri; node: string } | undefined {
+  parts(file: vscode.Uri): { workflow: vscode.Uri; node: NodeKey } | undefined {
     const open = this.open.get(file.toString());
     return open && { workflow: open.workflow, node: open.node };
   }
 
   /** The open files of nodes of a workflow. */
-  of(workflow: vscode.Uri): { uri: vscode.Uri; node: string }[] {
+  of(workflow: vscode.Uri): { uri: vscode.Uri; node: NodeKey }[] {
     return [...this.open]
       .filter(([, open]) => open.workflow.toString() === workflow.toString())
       .map(([uri, open]) => ({ uri: vscode.Uri.parse(uri), node: open.node }));
   }
 
   /** Writes the node to its file and says where that is. */
-  async write(workflow: vscode.Uri, node: Pick<CodeNode, 'id' | 'name' | 'language'>): Promise<vscode.Uri> {
-    const now = await this.server.nodeText(workflow, node.id);
-    const folder = vscode.Uri.joinPath(this.storage, 'nodes', folderName(workflow), folderName(node.id));
+  async write(workflow: vscode.Uri, node: Pick<CodeNode, 'id' | 'ordinal' | 'name' | 'part' | 'language'>): Promise<vscode.Uri> {
+    const now = await this.server.nodeText(workflow, node);
+    const folder = vscode.Uri.joinPath(this.storage, 'nodes', folderName(workflow), folderName([node.id, node.ordinal ?? []].flat().join('.')));
     await vscode.workspace.fs.createDirectory(folder);
     await this.writeTypes(folder, node.language);
-    const name = node.name.replace(/[/\\?#%:*"<>|]/g, '_') || 'node';
-    const file = vscode.Uri.joinPath(folder, `${name}.${node.language === 'python' ? 'py' : 'js'}`);
+    const file = vscode.Uri.joinPath(folder, fileName(node));
     const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
     if (shown?.isDirty !== true) {
       await vscode.workspace.fs.writeFile(file, Buffer.from(now.text));
-      this.open.set(file.toString(), { workflow, node: node.id, version: now.version, text: now.text });
+      this.open.set(file.toString(), { workflow, node: keyOf(node), version: now.version, text: now.text });
     }
     return file;
   }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { NodeDocuments } from './nodeDocuments';
 import type { NodeFiles } from './nodeFiles';
-import type { DiagnosticData, Place } from './protocol';
+import { type DiagnosticData, isSame, type NodeKey, type Place } from './protocol';
 
 export class NodeProblems implements vscode.Disposable {
   private readonly shown = vscode.languages.createDiagnosticCollection('codenode');
@@ -38,9 +38,9 @@ export class NodeProblems implements vscode.Disposable {
 }
 
 /** The problem as one of the node's document, if it is one of that node and lies in its code. */
-function placed(problem: vscode.Diagnostic, node: string, document: vscode.TextDocument): vscode.Diagnostic[] {
+function placed(problem: vscode.Diagnostic, node: NodeKey, document: vscode.TextDocument): vscode.Diagnostic[] {
   const data = (problem as vscode.Diagnostic & { data?: DiagnosticData }).data;
-  if (data?.node?.id !== node || !data.code_range) {
+  if (!isSame(data?.node, node) || !data?.code_range) {
     return [];
   }
   const range = new vscode.Range(position(document, data.code_range.start), position(document, data.code_range.end));

@@ -1,7 +1,7 @@
 // The code nodes of the workflow on the screen, with their problems.
 import * as vscode from 'vscode';
 import { NodeDocuments } from './nodeDocuments';
-import type { CodeNode, DiagnosticData } from './protocol';
+import { type CodeNode, type DiagnosticData, isSame, nameOf } from './protocol';
 import type { Server } from './server';
 import { isWorkflow } from './workflow';
 
@@ -43,8 +43,8 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   }
 
   getTreeItem({ workflow, node, problems }: TreeNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(node.name);
-    item.id = `${workflow.toString()}#${node.id}`;
+    const item = new vscode.TreeItem(nameOf(node));
+    item.id = `${workflow.toString()}#${node.id}#${node.ordinal ?? 0}`;
     item.contextValue = 'node';
     item.description = problems.length === 0 ? node.language ?? '' : `${node.language ?? ''} · ${problems.length}`;
     item.tooltip = new vscode.MarkdownString(
@@ -74,7 +74,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 }
 
 function isOf(problem: vscode.Diagnostic, node: CodeNode): boolean {
-  return (problem as vscode.Diagnostic & { data?: DiagnosticData }).data?.node?.id === node.id;
+  return isSame((problem as vscode.Diagnostic & { data?: DiagnosticData }).data?.node, node);
 }
 
 function icon(problems: vscode.Diagnostic[]): vscode.ThemeIcon {

@@ -2,8 +2,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, LanguageClientOptions, ServerOptions, State, Trace } from 'vscode-languageclient/node';
-import type { CodeNode, NodeText, Outcome } from './protocol';
+import { LanguageClient, LanguageClientOptions, ServerOptions, State, StaticFeature, Trace } from 'vscode-languageclient/node';
+import type { CodeNode, NodeKey, NodeList, NodeText, Outcome, Recorded } from './protocol';
 
 const DOCUMENTS = ['yaml', 'json', 'jsonc'].flatMap((language) => [
   { scheme: 'file', language },
@@ -13,11 +13,31 @@ const DOCUMENTS = ['yaml', 'json', 'jsonc'].flatMap((language) => [
 
 export type ServerState = 'off' | 'starting' | 'running' | 'missing' | 'failed';
 
+/** What came of a run, and the test that keeps it. */
+export interface Ran {
+  workflow: vscode.Uri;
+  outcome: Outcome;
+  test?: Recorded['test'];
+}
+
+/** The commands of the server that run a node. */
+const RUNS = ['codenode.runNode', 'codenode.recordRun'];
+
+/** Tells the server that runs are shown here, so that it need not say what came of them. */
+const SHOWS_RUNS: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { ...(capabilities.experimental as object), codenode: { showsRuns: true } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
+
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
   private readonly changed = new vscode.EventEmitter<ServerState>();
-  private readonly ran = new vscode.EventEmitter<{ workflow: vscode.Uri; outcome: Outcome }>();
+  private readonly ran = new vscode.EventEmitter<Ran>();
   private readonly output = vscode.window.createOutputChannel('codenode', { log: true });
   private told = false;
   state: ServerState = 'off';
@@ -52,27 +72,32 @@ export class Server implements vscode.Disposable {
     this.output.show(true);
   }
 
-  async nodes(uri: vscode.Uri): Promise<CodeNode[]> {
-    const found = await this.ask<{ nodes: CodeNode[] }>('codenode/nodes', { textDocument: document(uri) });
-    return found.nodes;
+  list(uri: vscode.Uri): Promise<NodeList> {
+    return this.ask('codenode/nodes', { textDocument: document(uri) });
   }
 
-  nodeText(uri: vscode.Uri, node: string): Promise<NodeText> {
-    return this.ask('codenode/nodeText', { textDocument: document(uri), node });
+  async nodes(uri: vscode.Uri): Promise<CodeNode[]> {
+    return (await this.list(uri)).nodes;
+  }
+
+  nodeText(uri: vscode.Uri, node: NodeKey): Promise<NodeText> {
+    return this.ask('codenode/nodeText', { textDocument: document(uri), ...named(node) });
   }
 
   /** The edit of the workflow that gives a node this text; rejects when the node is no longer at `version`. */
-  async updateNodeText(uri: vscode.Uri, node: string, text: string, version: NodeText['version']): Promise<vscode.WorkspaceEdit> {
-    const params = { textDocument: document(uri), node, text, version };
+  async updateNodeText(uri: vscode.Uri, node: NodeKey, text: string, version: NodeText['version']): Promise<vscode.WorkspaceEdit> {
+    const params = { textDocument: document(uri), ...named(node), text, version };
     const edit = await this.ask<Parameters<LanguageClient['protocol2CodeConverter']['asWorkspaceEdit']>[0]>('codenode/updateNodeText', params);
     return (await this.running()).protocol2CodeConverter.asWorkspaceEdit(edit) as Promise<vscode.WorkspaceEdit>;
   }
 
-  runNode(uri: vscode.Uri, node: string, input: unknown, token: vscode.CancellationToken): Promise<Outcome> {
-    const timeout = vscode.workspace.getConfiguration('codenode').get<number | null>('run.timeout', null) ?? undefined;
-    const options = { timeout, input };
-    const params = { command: 'codenode.runNode', arguments: [uri.toString(), node, options] };
-    return this.ask('workspace/executeCommand', params, token);
+  runNode(uri: vscode.Uri, node: NodeKey, input: unknown, token: vscode.CancellationToken): Promise<Outcome> {
+    return this.ask('workspace/executeCommand', running('codenode.runNode', uri, node, input), token);
+  }
+
+  /** Runs the node and has what came of it added to the tests beside the workflow. */
+  recordRun(uri: vscode.Uri, node: NodeKey, input: unknown, token: vscode.CancellationToken): Promise<Recorded> {
+    return this.ask('workspace/executeCommand', running('codenode.recordRun', uri, node, input), token);
   }
 
   /** Asks the server. A document that no one opened is opened first, so that it knows the text. */
@@ -108,6 +133,7 @@ export class Server implements vscode.Disposable {
     const run = { command, args: ['lsp'] };
     const options: ServerOptions = { run, debug: run };
     const client = new LanguageClient('codenode', 'codenode', options, this.clientOptions());
+    client.registerFeature(SHOWS_RUNS);
     client.onDidChangeState((event) => {
       if (event.newState === State.Stopped && this.client === client) {
         this.become('failed');
@@ -141,11 +167,26 @@ export class Server implements vscode.Disposable {
       synchronize: { configurationSection: 'codenode' },
       middleware: {
         executeCommand: async (command, given, next) => {
+          if (RUNS.includes(command) && !vscode.workspace.isTrusted) {
+            throw new Error('nodes are run in trusted workspaces only');
+          }
           const answer: unknown = await next(command, given);
-          if (command === 'codenode.runNode' && answer) {
-            this.ran.fire({ workflow: vscode.Uri.parse(given[0] as string), outcome: answer as Outcome });
+          if (answer && RUNS.includes(command)) {
+            const workflow = vscode.Uri.parse(given[0] as string);
+            const recorded = command === 'codenode.recordRun' ? (answer as Recorded) : undefined;
+            this.ran.fire({ workflow, outcome: recorded?.outcome ?? (answer as Outcome), test: recorded?.test });
           }
           return answer;
+        },
+        window: {
+          // The page of a rule is shown as it reads, not as it is written.
+          showDocument: async (params, token, next) => {
+            if (!params.uri.endsWith('.md')) {
+              return next(params, token);
+            }
+            await vscode.commands.executeCommand('markdown.showPreviewToSide', vscode.Uri.parse(params.uri));
+            return { success: true };
+          },
         },
       },
     };
@@ -191,6 +232,16 @@ export class Server implements vscode.Disposable {
     this.state = state;
     this.changed.fire(state);
   }
+}
+
+/** A node, as requests name it. */
+function named({ id, ordinal }: NodeKey): { node: string; ordinal?: number } {
+  return { node: id, ordinal };
+}
+
+function running(command: string, uri: vscode.Uri, { id, ordinal }: NodeKey, input: unknown): unknown {
+  const timeout = vscode.workspace.getConfiguration('codenode').get<number | null>('run.timeout', null) ?? undefined;
+  return { command, arguments: [uri.toString(), id, { timeout, input, ordinal }] };
 }
 
 function document(uri: vscode.Uri): { uri: string } {

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::bail;
-use lint::{Analysis, Cache};
+use lint::{Analysis, Cache, Settings};
 use serde::Serialize;
-use workflow::{Address, CodeNode, Output, Platform, Workflow};
+use workflow::{Address, CodeNode, Output, Platform, Target, Workflow};
 
 use crate::analysis::platform;
 use crate::arguments::{Common, Format, Nodes};
@@ -20,7 +20,46 @@ use crate::{Exit, files, terminal};
 pub(crate) struct NodeList {
     version: u32,
     platform: Option<&'static str>,
+    /// Where the workflow is taken to run.
+    target: Option<Aim>,
     nodes: Vec<NodeEntry>,
+}
+
+/// A target, and who says so.
+#[derive(Debug, Serialize)]
+struct Aim {
+    name: &'static str,
+    from: Origin,
+}
+
+/// Who says where a workflow will run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Origin {
+    /// The command line, or the user's settings in the editor.
+    Named,
+    /// `codenode.toml`.
+    Configuration,
+    /// The images of the deployment's files.
+    Deployment,
+    /// The file itself, or nobody: then it is the newest known.
+    File,
+}
+
+impl Origin {
+    /// Who says so by these settings; `named` is what the command line and the editor say.
+    fn of(platform: Platform, settings: &Settings, named: &[Target]) -> Self {
+        if named.iter().any(|target| target.platform == platform) {
+            return Self::Named;
+        }
+        if settings.target(platform).is_some() {
+            return Self::Configuration;
+        }
+        match settings.known_target(platform) {
+            Some(_) => Self::Deployment,
+            None => Self::File,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -69,7 +108,12 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
     if platform(&analysis).is_none() {
         bail!("{} is not a Dify or n8n workflow", name.display());
     }
-    let list = list(&analysis, &text);
+    let list = list(
+        &analysis,
+        &text,
+        &effective.settings.lint,
+        common.target.as_slice(),
+    );
     let mut stdout = terminal::stdout(common.color);
     match arguments.format {
         Format::Text => print(&list, &mut stdout)?,
@@ -82,8 +126,13 @@ pub(crate) fn run(arguments: &Nodes, common: &Common) -> anyhow::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// The code nodes of an analysed file.
-pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
+/// The code nodes of an analysed file; `named` are the targets that the command line and the editor name.
+pub(crate) fn list(
+    analysis: &Analysis,
+    text: &str,
+    settings: &Settings,
+    named: &[Target],
+) -> NodeList {
     let lines = Lines::new(text);
     let several = analysis.workflows.len() > 1;
     let workflows = &analysis.workflows;
@@ -97,6 +146,10 @@ pub(crate) fn list(analysis: &Analysis, text: &str) -> NodeList {
     NodeList {
         version: 1,
         platform: platform(analysis).map(platform_name),
+        target: workflows.first().map(|first| Aim {
+            name: settings.target_of(first).name,
+            from: Origin::of(first.platform, settings, named),
+        }),
         nodes: workflows.iter().enumerate().flat_map(of_workflow).collect(),
     }
 }

@@ -106,9 +106,13 @@ local function equal(found, expected, what)
   end
 end
 
---- The report of the run that ends next.
+--- The report of the run that ends next, which a command or a function begins.
 local function run(command)
-  vim.cmd(command)
+  if type(command) == 'function' then
+    command()
+  else
+    vim.cmd(command)
+  end
   local lines
   wait_for('the run', function()
     for _, buffer in ipairs(vim.api.nvim_list_bufs()) do

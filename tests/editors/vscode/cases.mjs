@@ -93,6 +93,64 @@ export const CASES = {
     await window.shot('run-n8n-light');
   },
 
+  'a run is recorded as a test, in the editor': async (window, { assert }) => {
+    await window.open(N8N_FIXED);
+    await window.find('One order an item');
+    await window.command('Codenode: Record Run as Test');
+    await window.runView();
+    const told = window.page.locator('.notification-toast', { hasText: 'Recorded as the test' });
+    await told.waitFor({ timeout: 15_000 });
+    await told.locator('.monaco-button', { hasText: 'Show' }).click();
+    await window.page.locator('.tab.active', { hasText: 'incoming-orders-fixed.codenode-test.yml' }).waitFor();
+    const text = await window.page.locator('.editor-group-container.active .view-lines').innerText();
+    assert.ok(text.replaceAll('\u00a0', ' ').includes('name: Add up the lines'), text);
+    await window.shot('test-n8n-light');
+    await window.save();
+  },
+
+  'the page of a rule is shown as it reads': async (window) => {
+    await window.open(N8N);
+    await window.squiggle();
+    await window.find("'fs'");
+    await window.page.keyboard.press('ArrowLeft');
+    await window.page.keyboard.press('Control+.');
+    const page = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Show the page of disallowed-import' });
+    await page.waitFor();
+    await page.click();
+    await window.page.locator('.tab', { hasText: 'Preview disallowed-import.md' }).waitFor({ timeout: 15_000 });
+  },
+
+  'the status says where the workflow will run': async (window, { assert, write }) => {
+    await window.open(N8N);
+    await window.squiggle();
+    const before = await window.languageStatus('codenode');
+    assert.ok(/codenode: n8n/.test(before) && before.includes('as the file says'), before);
+    write('codenode.toml', 'target = "n8n@1"\n');
+    let after = '';
+    for (let tries = 0; tries < 20 && !after.includes('n8n@1'); tries += 1) {
+      await window.page.waitForTimeout(500);
+      after = await window.languageStatus('codenode');
+    }
+    write('codenode.toml', '');
+    assert.ok(after.includes('codenode: n8n@1') && after.includes('from codenode.toml'), after);
+  },
+
+  'the second code of a node is opened and saved': async (window, { read, assert }) => {
+    const before = read('chain.json');
+    await window.open('chain.json');
+    await window.find('supplyData');
+    await window.command('Codenode: Open Node as Code');
+    await window.choose('Chain (supplyData)');
+    await window.page.locator('.tab.active', { hasText: 'Chain (supplyData).js' }).waitFor({ timeout: 15_000 });
+    await window.page.waitForTimeout(1000);
+    await window.page.keyboard.press('Control+Home');
+    await window.page.keyboard.type('let a;');
+    await window.save();
+    await window.page.waitForTimeout(1000);
+    assert.deepEqual(difference(before, read('chain.json')), ['', 'let a;']);
+    assert.ok(read('chain.json').includes('"let a;return 2;"'));
+  },
+
   'completion offers what is there': async (window, { assert }) => {
     await window.open(DIFY);
     await window.find('message.lower');

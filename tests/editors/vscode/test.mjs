@@ -23,6 +23,9 @@ mkdirSync(parts.shots, { recursive: true });
 for (const example of ['dify/ticket-triage.yml', 'n8n/incoming-orders.json', 'n8n/incoming-orders-fixed.json']) {
   copyFileSync(join(root, 'examples', example), join(folder, example.split('/')[1]));
 }
+const chain = { execute: { code: 'return [1];' }, supplyData: { code: 'return 2;' } };
+const node = { name: 'Chain', id: 'c', type: '@n8n/n8n-nodes-langchain.code', typeVersion: 1, position: [0, 0], parameters: { code: chain } };
+writeFileSync(join(folder, 'chain.json'), JSON.stringify({ nodes: [node], connections: {} }));
 writeFileSync(join(folder, 'other.yml'), 'name: nothing\nsteps: []\n');
 
 const only = process.argv[2];
@@ -55,7 +58,7 @@ process.exit(failed === 0 ? 0 : 1);
 async function attempt(act) {
   try {
     await window.reset();
-    await act(window, { folder, read: (file) => readFileSync(join(folder, file), 'utf8'), assert });
+    await act(window, { folder, read: (file) => readFileSync(join(folder, file), 'utf8'), write: (file, text) => writeFileSync(join(folder, file), text), assert });
     return undefined;
   } catch (error) {
     return error;

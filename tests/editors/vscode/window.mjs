@@ -91,6 +91,21 @@ class Window {
     await this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: text }).waitFor();
   }
 
+  /** Takes a row of the quick pick that is open. */
+  async choose(text) {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).click();
+  }
+
+  /** What a language status item says, its detail included. */
+  async languageStatus(name) {
+    await this.page.locator('.statusbar-item#status\\.languageStatus').hover();
+    const hover = this.page.locator('.hover-language-status', { hasText: name });
+    await hover.first().waitFor();
+    const text = await hover.first().innerText();
+    await this.page.mouse.move(300, 300);
+    return text;
+  }
+
   /** Opens a file of the folder. */
   async open(file) {
     await this.page.keyboard.press('Control+p');

@@ -12,7 +12,7 @@ local function nodes_list(buffer)
   for _, node in ipairs(nodes) do
     local place = node.range and node.range.start or { line = 1, column = 1 }
     local language = node.language ~= vim.NIL and node.language or 'no code'
-    entries[#entries + 1] = { bufnr = buffer, lnum = place.line, col = place.column, text = ('%s (%s)'):format(node.name, language) }
+    entries[#entries + 1] = { bufnr = buffer, lnum = place.line, col = place.column, text = ('%s (%s)'):format(workflow.label(node), language) }
   end
   vim.fn.setqflist({}, ' ', { title = 'Code nodes', items = entries })
   vim.cmd('copen')
@@ -25,12 +25,12 @@ local function lint(buffer)
   end
 end
 
---- The workflow behind the current buffer and the node it shows, if it shows one.
+--- The workflow behind the current buffer and the key of the node it shows, if it shows one.
 local function here()
   local buffer = vim.api.nvim_get_current_buf()
-  local path, id = vim.api.nvim_buf_get_name(buffer):match('^codenode://(.*)#(.*)$')
+  local path, key = vim.api.nvim_buf_get_name(buffer):match('^codenode://(.*)#(.*)$')
   if path then
-    return vim.fn.bufadd(path), vim.uri_decode(id)
+    return vim.fn.bufadd(path), key
   end
   return buffer
 end
@@ -38,8 +38,12 @@ end
 --- What can follow `:Codenode`, and what it does with the rest of the line.
 M.commands = {
   run = function(rest)
-    local buffer, id = here()
-    require('codenode.run').run(buffer, id or rest.name, rest.input)
+    local buffer, key = here()
+    require('codenode.run').run(buffer, key or rest.name, rest.input)
+  end,
+  record = function(rest)
+    local buffer, key = here()
+    require('codenode.run').run(buffer, key or rest.name, rest.input, 'codenode.recordRun')
   end,
   open = function(rest)
     local buffer = here()
@@ -87,9 +91,9 @@ function M.complete(lead, line)
   local choices = {}
   if not verb then
     choices = vim.tbl_keys(M.commands)
-  elseif verb == 'run' or verb == 'open' then
+  elseif verb == 'run' or verb == 'record' or verb == 'open' then
     for _, node in ipairs(workflow.nodes((here())) or {}) do
-      choices[#choices + 1] = node.name
+      choices[#choices + 1] = workflow.label(node)
     end
   end
   table.sort(choices)

@@ -7,17 +7,25 @@ local M = {}
 --- The namespace of the diagnostics that node buffers show.
 M.namespace = vim.api.nvim_create_namespace('codenode.node')
 
---- node buffer -> { workflow = buffer, id = node id, version = what the server gave }
+--- node buffer -> { workflow = buffer, id = node id, ordinal = which of that id, version = what the server gave }
 local open = {}
 
 local function parts(name)
-  local path, id = name:match('^codenode://(.*)#(.*)$')
-  return path, id and vim.uri_decode(id)
+  local path, key = name:match('^codenode://(.*)#(.*)$')
+  if path then
+    return path, workflow.parse_key(key)
+  end
 end
 
 --- The name of the buffer for a node.
-function M.uri(path, id)
-  return ('codenode://%s#%s'):format(path, vim.uri_encode(id))
+function M.uri(path, node)
+  return ('codenode://%s#%s'):format(path, workflow.key(node))
+end
+
+--- Asks for the code behind a node buffer.
+local function text_behind(state)
+  local params = { textDocument = workflow.document(state.workflow), node = state.id, ordinal = state.ordinal }
+  return workflow.ask(state.workflow, 'codenode/nodeText', params)
 end
 
 local function lines_of(text)
@@ -55,12 +63,13 @@ end
 
 --- Fills the buffer of a node with its code.
 function M.read(buffer)
-  local path, id = parts(vim.api.nvim_buf_get_name(buffer))
+  local path, id, ordinal = parts(vim.api.nvim_buf_get_name(buffer))
   if not id then
     return say('codenode: a node is named codenode://FILE#ID')
   end
   local from = workflow_buffer(path)
-  local node, why = workflow.ask(from, 'codenode/nodeText', { textDocument = workflow.document(from), node = id })
+  local state = { workflow = from, id = id, ordinal = ordinal }
+  local node, why = text_behind(state)
   if not node then
     return say(why)
   end
@@ -72,7 +81,8 @@ function M.read(buffer)
   vim.bo[buffer].modifiable = true
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
   vim.bo[buffer].modified = false
-  open[buffer] = { workflow = from, id = id, version = node.version }
+  state.version = node.version
+  open[buffer] = state
   vim.api.nvim_create_autocmd('BufWipeout', {
     buffer = buffer,
     callback = function()
@@ -93,10 +103,10 @@ function M.write(buffer)
   end
   local from = state.workflow
   local was_modified = vim.bo[from].modified
-  local document = workflow.document(from)
   local edit, why = workflow.ask(from, 'codenode/updateNodeText', {
-    textDocument = document,
+    textDocument = workflow.document(from),
     node = state.id,
+    ordinal = state.ordinal,
     text = text_of(buffer),
     version = state.version,
   })
@@ -111,7 +121,7 @@ function M.write(buffer)
   else
     say('codenode: the workflow had other unsaved changes, so it is changed but not written', vim.log.levels.INFO)
   end
-  local node = workflow.ask(from, 'codenode/nodeText', { textDocument = document, node = state.id })
+  local node = text_behind(state)
   state.version = node and node.version or state.version
   vim.bo[buffer].modified = false
 end
@@ -123,7 +133,7 @@ function M.open(from, name, modifiers)
     return say(why)
   end
   local path = vim.api.nvim_buf_get_name(from)
-  vim.cmd({ cmd = 'split', args = { vim.fn.fnameescape(M.uri(path, node.id)) }, mods = modifiers })
+  vim.cmd({ cmd = 'split', args = { vim.fn.fnameescape(M.uri(path, node)) }, mods = modifiers })
 end
 
 --- Shows in the buffers of nodes what the server says of the workflow they come from.
@@ -133,7 +143,8 @@ function M.follow_diagnostics(from)
       local shown = {}
       for _, diagnostic in ipairs(vim.diagnostic.get(from)) do
         local data = vim.tbl_get(diagnostic, 'user_data', 'lsp', 'data')
-        local range = type(data) == 'table' and vim.tbl_get(data, 'node', 'id') == state.id and data.code_range
+        local of = type(data) == 'table' and type(data.node) == 'table' and data.node or {}
+        local range = of.id == state.id and of.ordinal == state.ordinal and data.code_range
         if range and range ~= vim.NIL then
           shown[#shown + 1] = {
             lnum = range.start.line - 1,
@@ -163,7 +174,7 @@ end
 function M.follow_text(from)
   for buffer, state in pairs(open) do
     if state.workflow == from and vim.api.nvim_buf_is_valid(buffer) and not vim.bo[buffer].modified then
-      local node = workflow.ask(from, 'codenode/nodeText', { textDocument = workflow.document(from), node = state.id })
+      local node = text_behind(state)
       if node then
         state.version = node.version
         if node.text ~= text_of(buffer) then

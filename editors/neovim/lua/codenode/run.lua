@@ -78,13 +78,31 @@ local function show(name, outcome)
   end
 end
 
---- Runs the node that `name` names or the cursor is on; `input` is JSON text or nil.
-function M.run(buffer, name, input)
+--- Has the server run a node, and shows what came of it and where it was kept.
+function M.execute(client, buffer, command)
+  local params = { command = command.command, arguments = command.arguments }
+  client:request('workspace/executeCommand', params, function(failed, answer)
+    if failed then
+      return vim.notify('codenode: ' .. failed.message, vim.log.levels.ERROR)
+    end
+    local outcome = answer.outcome or answer
+    show(outcome.node.name, outcome)
+    if answer.test then
+      local file = answer.test.uri ~= vim.NIL and vim.fn.fnamemodify(vim.uri_to_fname(answer.test.uri), ':~:.') or 'its file'
+      local kept = answer.test.written and 'written to' or 'added to'
+      vim.notify(('codenode: the test `%s` was %s %s'):format(answer.test.name, kept, file), vim.log.levels.INFO)
+    end
+  end, buffer)
+end
+
+--- Runs the node that `name` names or the cursor is on; `input` is JSON text or nil. `command` says what else is done.
+function M.run(buffer, name, input, command)
   local node, why = workflow.node(buffer, name)
   if not node then
     return vim.notify(why, vim.log.levels.ERROR)
   end
   local options = vim.empty_dict()
+  options.ordinal = node.ordinal
   if input and input ~= '' then
     local read, value = pcall(vim.json.decode, input)
     if not read then
@@ -97,12 +115,7 @@ function M.run(buffer, name, input)
     return vim.notify(missing, vim.log.levels.ERROR)
   end
   local arguments = { vim.uri_from_bufnr(buffer), node.id, options }
-  client:request('workspace/executeCommand', { command = 'codenode.runNode', arguments = arguments }, function(failed, outcome)
-    if failed then
-      return vim.notify('codenode: ' .. failed.message, vim.log.levels.ERROR)
-    end
-    show(node.name, outcome)
-  end, buffer)
+  M.execute(client, buffer, { command = command or 'codenode.runNode', arguments = arguments })
 end
 
 return M

@@ -65,7 +65,24 @@ local function before(line, column, place)
   return line < place.line or (line == place.line and column < place.column)
 end
 
---- The node that `name` names (name or id), else the one under the cursor, else the only one there is.
+--- What names the code of a node: its id, and `?1` behind it where it is the second that goes by it.
+function M.key(node)
+  local id = vim.uri_encode(node.id)
+  return node.ordinal and ('%s?%d'):format(id, node.ordinal) or id
+end
+
+--- The id and ordinal that a key stands for.
+function M.parse_key(key)
+  local id, ordinal = key:match('^(.*)%?(%d+)$')
+  return vim.uri_decode(id or key), tonumber(ordinal)
+end
+
+--- A name for lists and completion.
+function M.label(node)
+  return node.part and ('%s (%s)'):format(node.name, node.part) or node.name
+end
+
+--- The node that `name` names (name, label or id; or the key of a node buffer), else the one under the cursor, else the only one there is.
 function M.node(buffer, name)
   local nodes, why = M.nodes(buffer)
   if not nodes then
@@ -73,7 +90,12 @@ function M.node(buffer, name)
   end
   if name and name ~= '' then
     for _, node in ipairs(nodes) do
-      if node.name == name or node.id == name then
+      if M.label(node) == name or node.id == name and not node.ordinal or M.key(node) == name then
+        return node
+      end
+    end
+    for _, node in ipairs(nodes) do
+      if node.name == name then
         return node
       end
     end

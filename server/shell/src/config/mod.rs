@@ -93,6 +93,11 @@ impl Configs {
         }
     }
 
+    /// `--target`.
+    pub(crate) fn aim(&self) -> Option<Target> {
+        self.target
+    }
+
     /// What holds for `file`, whether or not there is such a file.
     pub(crate) fn of(&self, file: &Path) -> Result<Effective, Arc<BrokenConfig>> {
         let file = absolute(file);

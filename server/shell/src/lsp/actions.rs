@@ -158,7 +158,7 @@ impl Asked<'_> {
                 command: Some(Command {
                     title,
                     command: EXPLAIN_RULE.to_owned(),
-                    arguments: Some(vec![json!(found.rule.id)]),
+                    arguments: Some(vec![json!(found.rule.id), json!({"show": true})]),
                 }),
                 ..CodeAction::default()
             }

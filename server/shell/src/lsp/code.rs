@@ -12,6 +12,7 @@ use super::encoding::Encoding;
 use super::features::Features;
 use super::pages;
 use super::runs::{self, RUN};
+use super::session::Session;
 use crate::nodes::{NodeList, list};
 
 /// Parameters of `codenode/nodes`.
@@ -59,8 +60,9 @@ pub(super) struct NodeText {
 }
 
 /// The code nodes, as `codenode nodes` lists them.
-pub(super) fn nodes(checked: &Checked) -> NodeList {
-    list(&checked.analysis, &checked.text)
+pub(super) fn nodes(session: &Session, checked: &Checked) -> NodeList {
+    let named = session.checks.choices().named();
+    list(&checked.analysis, &checked.text, &checked.settings, &named)
 }
 
 /// The code of a node.

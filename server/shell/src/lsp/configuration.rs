@@ -120,9 +120,11 @@ impl Choices {
         settings
     }
 
-    /// The user said in the editor where the workflows will run.
-    pub(super) fn aims(&self) -> bool {
-        self.preferences.target().is_some()
+    /// Where the user said that workflows will run, in the editor and on the command line.
+    pub(super) fn named(&self) -> Vec<Target> {
+        let preferred = self.preferences.target();
+        let preferred = preferred.and_then(|target| Target::parse(target).ok());
+        preferred.into_iter().chain(self.configs.aim()).collect()
     }
 
     /// What is wrong with the configuration of a file.

@@ -15,6 +15,11 @@ pub(super) struct Features {
     pub(super) applies_edits: bool,
     /// Those may create files.
     pub(super) creates_files: bool,
+    /// It shows a document that the server names.
+    pub(super) shows_documents: bool,
+    /// It shows what came of a run (`experimental.codenode.showsRuns`), which a client that knows no more than the protocol
+    /// does not.
+    pub(super) shows_runs: bool,
     /// It answers `workspace/configuration`.
     pub(super) configuration: bool,
     /// It may be asked to tell of changed settings.
@@ -64,9 +69,15 @@ impl Features {
             applies_edits: workspace.and_then(|workspace| workspace.apply_edit) == Some(true),
             creates_files: edits.is_some_and(|edits| {
                 let kinds = edits.resource_operations.as_deref().unwrap_or_default();
-                edits.document_changes == Some(true)
-                    && kinds.contains(&ResourceOperationKind::Create)
+                kinds.contains(&ResourceOperationKind::Create)
             }),
+            shows_documents: window
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|shown| shown.support),
+            shows_runs: client
+                .experimental
+                .as_ref()
+                .is_some_and(|own| own["codenode"]["showsRuns"] == true),
             configuration: workspace.and_then(|workspace| workspace.configuration) == Some(true),
             tells_settings: settings.and_then(|settings| settings.dynamic_registration)
                 == Some(true),

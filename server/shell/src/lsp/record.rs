@@ -26,16 +26,18 @@ pub(super) async fn record(session: &Arc<Session>, params: ExecuteCommandParams)
     let snapshot = super::ordered::asked();
     let path = snapshot.as_ref().map(Snapshot::path).unwrap_or_default();
     let name = wanted.options.name.clone();
-    let aimed = session.checks.choices().aims();
+    let named = session.checks.choices().named();
     let (documents, seen) = (session.documents.clone(), session.features().applies_edits);
     let look = move |job: &run::Job<'_>, outcome: &run::Outcome| {
         let recording = Recording {
             name: name.as_deref(),
             workflow: &path,
-            node: named(job),
+            node: known_as(job),
             job,
             outcome,
-            aimed,
+            aimed: named
+                .iter()
+                .any(|target| target.platform == job.workflow.platform),
         };
         // What a client would not be asked to change is changed as it is on the disk.
         match seen {
@@ -54,7 +56,7 @@ pub(super) async fn record(session: &Arc<Session>, params: ExecuteCommandParams)
 }
 
 /// How a test names the node: by its name, unless another has that too.
-fn named<'j>(job: &run::Job<'j>) -> &'j str {
+fn known_as<'j>(job: &run::Job<'j>) -> &'j str {
     let node = &job.workflow.nodes[job.node.node];
     let is_called = |other: &&workflow::Node| other.name == node.name || other.id == node.name;
     let alone = job.workflow.nodes.iter().filter(is_called).count() == 1;
@@ -133,7 +135,8 @@ fn edit(
         range: encoding.range(before, &LineIndex::new(before), InFile(range)),
         new_text: new.to_owned(),
     };
-    if !versioned {
+    // Files are created by the newer form of edits only, which who creates files takes.
+    if !versioned && recorded.before.is_some() {
         return WorkspaceEdit {
             changes: Some([(uri, vec![edit])].into()),
             ..WorkspaceEdit::default()

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use text::{Language, TextSize};
 use tokio::task::spawn_blocking;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{Command, Diagnostic, ExecuteCommandParams, ProgressToken, Uri};
+use tower_lsp::ls_types::{
+    Command, Diagnostic, ExecuteCommandParams, MessageType, ProgressToken, Uri,
+};
 
 use super::checks::Checked;
 use super::documents::{Documents, Snapshot};
@@ -20,7 +22,7 @@ use super::ordered::asked;
 use super::progress::Progress;
 use super::session::Session;
 use crate::arguments::wait;
-use crate::run::{find, library, limits, workers};
+use crate::run::{find, headline, input_used, library, limits, workers};
 use crate::test::saved_inputs;
 use workflow::Address;
 
@@ -108,7 +110,34 @@ pub(super) async fn perform<T: Send + 'static>(
     if failures.note(documents, &snapshot, ran.node, ran.failed.take()) {
         session.tell_anew(&snapshot.uri);
     }
+    if !session.features().shows_runs {
+        session.say(MessageType::INFO, &ran.summary);
+    }
     Ok(ran)
+}
+
+/// What came of a run, for those who are shown nothing else: which node, what it hands on or how it fails, and with what
+/// it was run.
+fn summary(outcome: &Outcome) -> String {
+    const MOST: usize = 300;
+    let handed = |json: serde_json::Result<String>| {
+        let json = json.unwrap_or_default();
+        match json.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{} …", &json[..end]),
+            None => json,
+        }
+    };
+    let came = match (&outcome.error, &outcome.outputs, &outcome.items) {
+        (Some(error), ..) if outcome.is_no_verdict() => {
+            format!("cannot be run: {}", headline(error))
+        }
+        (Some(error), ..) => format!("fails: {}", headline(error)),
+        (None, Some(outputs), _) => format!("succeeds: {}", handed(serde_json::to_string(outputs))),
+        (None, None, Some(items)) => format!("succeeds: {}", handed(serde_json::to_string(items))),
+        (None, None, None) => "succeeds".to_owned(),
+    };
+    let (name, input) = (&outcome.node.name, input_used(&outcome.input));
+    format!("{name} {came} (run with {input})")
 }
 
 /// Wait for a run and show that it is under way.
@@ -210,6 +239,8 @@ pub(super) struct Ran<T> {
     pub(super) outcome: Value,
     /// What was seen in it.
     pub(super) seen: T,
+    /// What came of it, in one line.
+    summary: String,
     language: Option<Language>,
     /// Where the node begins in the file.
     node: TextSize,
@@ -255,6 +286,7 @@ impl Order {
             failed: failure(checked, &job, &outcome, self.encoding),
             outcome: serde_json::to_value(&outcome).map_err(|_| Error::internal_error())?,
             seen: look(&job, &outcome),
+            summary: summary(&outcome),
         })
     }
 

@@ -50,7 +50,7 @@ impl Server {
     /// `codenode/nodes`.
     pub(super) async fn nodes(&self, _: NodesParams) -> Result<NodeList> {
         let (_, checked) = self.opened().await?;
-        Ok(code::nodes(&checked))
+        Ok(code::nodes(&self.session, &checked))
     }
 
     /// `codenode/nodeText`.

@@ -175,8 +175,6 @@ pub(crate) fn input(used: &InputUsed) -> String {
         (InputSource::Pinned, None, _) => format!("{items} pinned upstream"),
         (InputSource::Samples, _, Some(data)) => format!("samples of the declared types: {data}"),
         (InputSource::Samples, ..) => "samples of the declared types".into(),
-        (InputSource::EmptyItem, ..) => {
-            "one item without data, since no input is given or pinned".into()
-        }
+        (InputSource::EmptyItem, ..) => "one item without data".into(),
     }
 }
