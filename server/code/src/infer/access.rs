@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::{Class, ExprId, Pattern, StmtKind};
 use crate::library::{Entry, Type};
@@ -30,7 +31,7 @@ impl Machine<'_> {
         let mut answer = Value::never();
         let scalars = receiver.flags.without(Flags::UNKNOWN);
         if !scalars.is_empty() {
-            self.may_throw();
+            self.may_raise(Raised::ATTRIBUTE);
             let found = self.attribute_of_scalar(site, receiver.scalars(scalars), name);
             answer.join(&found);
         }
@@ -56,7 +57,7 @@ impl Machine<'_> {
                     Value::unknown()
                 }
                 _ if is_attribute(name) => {
-                    self.may_throw();
+                    self.may_raise(Raised::ATTRIBUTE);
                     Value::unknown()
                 }
                 _ => Value::callable(Callable::Method {
@@ -388,6 +389,11 @@ impl Machine<'_> {
             return self.property(site, receiver, &name.clone());
         }
         let mut answer = Value::never();
+        if receiver.is_unknown() || !receiver.callables().is_empty() {
+            self.may_throw();
+        } else if self.is_python() && !receiver.flags.is_empty() {
+            self.may_raise(Raised::KEY.or(Raised::INDEX).or(Raised::TYPE));
+        }
         if receiver.is_unknown() {
             answer.join(&Value::unknown());
         }
@@ -410,8 +416,7 @@ impl Machine<'_> {
             answer.join(&Value::unknown());
         }
         if self.is_python() && answer.is_never() {
-            // A `KeyError` or `IndexError`, whatever the object.
-            self.may_throw();
+            self.may_raise(Raised::KEY.or(Raised::INDEX).or(Raised::TYPE));
             self.state.dead = true;
         }
         if !self.is_python() {
@@ -448,7 +453,7 @@ impl Machine<'_> {
             Some(Object::Array(sequence)) => {
                 let item = index.known_number().and_then(|at| item(&sequence, at));
                 if item.is_none() && self.is_python() {
-                    self.may_throw();
+                    self.may_raise(Raised::INDEX.or(Raised::TYPE));
                 }
                 item.unwrap_or(sequence.element)
             }
@@ -511,7 +516,7 @@ impl Machine<'_> {
                 record.set(key.clone(), value.clone(), None);
             }
             None => {
-                self.may_throw();
+                self.may_raise(Raised::KEY);
                 // From here on the key is there.
                 if let Some(field) = record.field_mut(key) {
                     field.always = true;
@@ -529,7 +534,7 @@ impl Machine<'_> {
         if !self.is_python() {
             return;
         }
-        self.may_throw();
+        self.may_raise(Raised::KEY.or(Raised::TYPE));
         if let Some(default) = record.default.clone() {
             let mut with = record.clone();
             with.set_any(&default);
@@ -554,7 +559,11 @@ impl Machine<'_> {
         if receiver.is_data() {
             let data = self.data();
             answer.join(&data);
-            self.may_throw();
+            // Since Python 3.12 a slice is a key, which no dict has.
+            self.may_raise(match self.is_python() {
+                true => Raised::KEY.or(Raised::TYPE),
+                false => Raised::ANYTHING,
+            });
         }
         if receiver.flags.has(Flags::STRING) {
             answer.join(&Value::string());

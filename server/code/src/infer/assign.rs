@@ -5,6 +5,7 @@ use text_size::TextRange;
 
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Flags, HeapId, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
@@ -93,7 +94,10 @@ impl<'p> Machine<'p> {
         declares: bool,
     ) {
         let mut sequence = self.as_sequence(value);
-        self.may_throw();
+        self.may_raise(match self.is_python() {
+            true => Raised::VALUE.or(Raised::TYPE),
+            false => Raised::ANYTHING,
+        });
         let mut exact = sequence.items.clone().filter(|items| {
             rest.is_some()
                 || self.is_python() == (items.len() == targets.len())

@@ -5,6 +5,7 @@ use text_size::TextRange;
 pub(super) use super::arguments::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::{Frame, MOST_CALLS, Machine, SiteKind};
+use super::raised::Raised;
 use super::value::{Callable, Flags, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
@@ -252,7 +253,7 @@ impl<'p> Machine<'p> {
         self.bind_parameters(&callee.params, args);
         if is_generator {
             // Its body runs whenever it is asked to, if ever: what it changes is not certain.
-            self.state.begin_guard();
+            self.state.begin_guard(Raised::NOTHING);
         }
         match &callee.body {
             Body::Block(block) => {
@@ -269,7 +270,7 @@ impl<'p> Machine<'p> {
             Body::Expr(expr) => self.return_value(*expr),
         }
         if is_generator {
-            self.state.may_throw();
+            self.may_throw();
             self.state.end_guard();
         }
         let returns = match self.frames.last_mut() {

@@ -1,6 +1,7 @@
 //! `try` and `with`: every statement in them may jump to the handlers.
 
 use super::machine::{Jump, Machine};
+use super::raised::Raised;
 use super::state::Delta;
 use super::value::Value;
 use crate::ir::*;
@@ -36,13 +37,15 @@ impl<'p> Machine<'p> {
         let mark = self.state.mark();
         let guarded = !handlers.is_empty();
         if !finally.is_empty() {
-            self.state.begin_guard();
+            self.state.begin_guard(Raised::NOTHING);
             if let Some(frame) = self.frames.last_mut() {
                 frame.jumps.push(Jump::Finally(finally));
             }
         }
         if guarded {
-            self.state.begin_guard();
+            let surely = handlers.iter().map(|handler| self.catches(handler).surely);
+            self.state
+                .begin_guard(surely.fold(Raised::NOTHING, Raised::or));
         }
         let catching = u32::from(self.catch_names(handlers));
         self.catching += catching;
@@ -63,15 +66,20 @@ impl<'p> Machine<'p> {
             ends.extend(self.state.take(mark));
         }
         if let Some(thrown) = &thrown {
+            let mut left = thrown.kinds;
             for handler in handlers {
+                let catches = self.catches(handler);
+                if !catches.may.meets(left) {
+                    continue;
+                }
                 self.state.enter_handlers(thrown);
                 self.handle(handler, body, only_errors);
                 ends.extend(self.state.take(mark));
+                left = left.without(catches.surely);
             }
-            let catches_all = handlers.iter().any(|handler| self.catches_all(handler));
-            if !catches_all {
+            if !left.is_nothing() {
                 self.state.enter_handlers(thrown);
-                self.may_throw();
+                self.may_raise(left);
                 self.state.rollback(mark);
             }
         }
@@ -88,7 +96,7 @@ impl<'p> Machine<'p> {
             self.state.enter_handlers(escaping);
             self.block(finally);
             if !self.state.dead {
-                self.may_throw();
+                self.may_raise(escaping.kinds);
             }
             self.state.rollback(mark);
         }
@@ -161,14 +169,6 @@ impl<'p> Machine<'p> {
         })
     }
 
-    fn catches_all(&self, handler: &Handler) -> bool {
-        match handler.types {
-            None => true,
-            Some(types) => matches!(&self.program.expr(types).kind,
-                ExprKind::Global(name) if name == "Exception" || name == "BaseException"),
-        }
-    }
-
     pub(super) fn with_statement(
         &mut self,
         items: &'p [(ExprId, Option<Pattern>)],
@@ -188,7 +188,7 @@ impl<'p> Machine<'p> {
             return;
         }
         let mark = self.state.mark();
-        self.state.begin_guard();
+        self.state.begin_guard(Raised::NOTHING);
         self.catching += 1;
         self.block(body);
         self.catching -= 1;

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::heap::Object;
 use super::machine::Machine;
 use super::operators;
+use super::raised::Raised;
 use super::value::{Callable, Flags, Value};
 use crate::ir::*;
 
@@ -256,7 +257,11 @@ impl<'p> Machine<'p> {
                 }
                 TemplatePart::Hole { expr, formatted } => {
                     let value = self.eval(*expr);
-                    self.may_throw();
+                    self.may_raise(match (self.is_json(&value), formatted) {
+                        (true, false) => Raised::NOTHING,
+                        (true, true) => Raised::VALUE.or(Raised::TYPE),
+                        (false, _) => Raised::ANYTHING,
+                    });
                     if !formatted {
                         length = length.saturating_add(value.sure_length());
                     }
@@ -290,7 +295,11 @@ impl<'p> Machine<'p> {
             );
             if throws && (self.is_python() || *op == CompareOp::In || *op == CompareOp::InstanceOf)
             {
-                self.may_throw();
+                let same = |flags| left.is_only(flags) && right.is_only(flags);
+                let ordered = same(Flags::NUMBER) || same(Flags::STRING);
+                if !(ordered && self.is_python() && *op != CompareOp::In) {
+                    self.may_raise_if_plain([&left, &right], Raised::TYPE);
+                }
             }
             answer = match (
                 answer.flags.has(Flags::FALSE),

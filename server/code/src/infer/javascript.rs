@@ -171,9 +171,11 @@ impl Machine<'_> {
 
     /// `JSON.stringify(value, replacer)`: `undefined` where there is nothing to write.
     fn stringify(&mut self, value: &Value, args: &Args) -> Value {
-        self.may_throw();
         let replacer = args.get(1, "").unwrap_or_else(Value::null);
         let may_replace = !replacer.is_only(Flags::NOTHING) && !self.is_array(&replacer);
+        if may_replace || !self.is_json(value) {
+            self.may_throw();
+        }
         if may_replace {
             self.hand_over(&Args::of(vec![replacer]));
         }

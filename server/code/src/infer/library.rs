@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Field, Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::library::{Entry, Of, Type};
@@ -115,7 +116,7 @@ impl Machine<'_> {
             Type::Any | Type::Unknown => Value::unknown(),
             Type::Data => self.data(),
             Type::Never => {
-                self.may_throw();
+                self.may_raise(Raised::ALL);
                 self.state.dead = true;
                 Value::never()
             }
@@ -303,7 +304,10 @@ impl Machine<'_> {
         if !self.is_python() && entry.result.has_any() {
             self.call_unknown(args);
         } else {
-            if entry.throws || self.is_python() {
+            if self.is_python() {
+                let kinds = self.raised_in_call(entry.path, &receiver, args);
+                self.may_raise(kinds);
+            } else if entry.throws {
                 self.may_throw();
             }
             self.hand_over(args);

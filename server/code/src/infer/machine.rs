@@ -5,6 +5,7 @@ use text_size::TextRange;
 
 use super::heap::{Object, Record, Sequence};
 use super::observe::{Given, Watch};
+use super::raised::Raised;
 use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State, mentions, redirect_value};
 use super::value::{Flags, HeapId, Value};
@@ -371,8 +372,9 @@ impl<'p> Machine<'p> {
         self.forget_escaped();
     }
 
+    /// Anything might be thrown here.
     pub(super) fn may_throw(&mut self) {
-        self.state.may_throw();
+        self.state.may_raise(Raised::ANYTHING);
     }
 
     // ---- branches

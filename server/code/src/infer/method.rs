@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::library::Type;
@@ -211,8 +212,8 @@ impl Machine<'_> {
             answer.join(&value);
         }
         if known {
-            if self.is_python() {
-                self.may_throw();
+            if self.is_python() && !receiver.is_only(Flags::STRING) {
+                self.may_raise(Raised::ATTRIBUTE);
             }
             return answer;
         }

@@ -27,6 +27,7 @@ mod narrow;
 mod observe;
 mod operators;
 mod python;
+mod raised;
 mod reached;
 mod regex;
 mod state;

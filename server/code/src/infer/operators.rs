@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Flags, Value};
 use crate::ir::{BinaryOp, CompareOp, ExprId, UnaryOp};
 use crate::shape::ArrayKind;
@@ -29,7 +30,7 @@ impl Machine<'_> {
             UnaryOp::Void => Value::undefined(),
             UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Invert => {
                 if self.is_python() && !value.is_only(Flags::NUMBER) {
-                    self.may_throw();
+                    self.may_raise_if_plain([&value], Raised::TYPE);
                 }
                 match value.known_number() {
                     Some(number) if op == UnaryOp::Minus => Value {
@@ -64,8 +65,13 @@ impl Machine<'_> {
             let total = simple && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
             let texts =
                 op == BinaryOp::Add && left.is_only(Flags::STRING) && right.is_only(Flags::STRING);
-            if !total && !texts {
+            // `"%(key)s" % data` may raise a `KeyError`.
+            let formats = op == BinaryOp::Mod && !simple;
+            if formats {
                 self.may_throw();
+            } else if !total && !texts {
+                let kinds = Raised::TYPE.or(Raised::VALUE).or(Raised::ARITHMETIC);
+                self.may_raise_if_plain([left, right], kinds);
             }
             self.python_binary(site, op, left, right)
         } else {

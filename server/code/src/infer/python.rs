@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
@@ -63,7 +64,7 @@ impl Machine<'_> {
             "zip" => self.zip(site, args),
             "map" | "filter" => self.map_or_filter(site, path == "map", args),
             "range" => {
-                self.may_throw();
+                self.may_raise_if_plain(args.each(), Raised::TYPE.or(Raised::VALUE));
                 let (low, high) = range_length(args);
                 self.new_array(
                     site,
@@ -76,7 +77,7 @@ impl Machine<'_> {
                     super::walk::length(&super::walk::keys(record, true))
                 }
                 _ => {
-                    self.may_throw();
+                    self.may_raise_if_plain([&first], Raised::TYPE);
                     Value::of(Flags::INT)
                 }
             },
@@ -565,7 +566,15 @@ impl Machine<'_> {
         name: &SmolStr,
         args: &Args,
     ) -> Value {
-        self.may_throw();
+        let of_data = (Raised::ATTRIBUTE.or(Raised::TYPE))
+            .or(Raised::VALUE)
+            .or(Raised::ARITHMETIC);
+        self.may_raise(match name.as_str() {
+            _ if !args.each().all(Value::is_plain) => Raised::ANYTHING,
+            "format" | "format_map" | "translate" => Raised::ANYTHING,
+            "pop" | "popitem" | "remove" => Raised::KEY.or(Raised::INDEX).or(of_data),
+            _ => of_data,
+        });
         for arg in args.each() {
             self.taint(arg);
         }

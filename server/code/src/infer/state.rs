@@ -9,6 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::heap::Object;
+use super::raised::Raised;
 use super::value::{Callable, HeapId, Value};
 use crate::ir::VarId;
 
@@ -70,13 +71,19 @@ struct Guard {
     pending: Vec<u32>,
     /// Everything each cell may hold where something might have thrown.
     seen: FxHashMap<u32, Cell>,
-    /// Something might have thrown at all.
-    thrown: bool,
+    /// What might have been thrown.
+    thrown: Raised,
+    /// What its handlers surely catch: guards further out never see it.
+    catches: Raised,
 }
 
 /// What [`State::end_guard`] hands to the handlers.
 #[derive(Debug)]
-pub(super) struct Thrown(Delta);
+pub(super) struct Thrown {
+    seen: Delta,
+    /// Which exceptions there may be.
+    pub(super) kinds: Raised,
+}
 
 /// Variables and heap.
 #[derive(Debug)]
@@ -303,6 +310,10 @@ impl State {
                 break;
             };
             self.cells[index as usize] = old;
+            // What is thrown from here on meets the cell as it was.
+            for guard in &mut self.guards {
+                guard.pending.push(index);
+            }
         }
         self.dead = false;
     }
@@ -376,15 +387,24 @@ impl State {
 
     // ---- exceptions
 
-    /// A `try` begins.
-    pub(super) fn begin_guard(&mut self) {
-        self.guards.push(Guard::default());
+    /// A `try` begins, whose handlers surely catch what `catches` names.
+    pub(super) fn begin_guard(&mut self, catches: Raised) {
+        self.guards.push(Guard {
+            catches,
+            ..Guard::default()
+        });
     }
 
-    /// Here something might be thrown.
-    pub(super) fn may_throw(&mut self) {
-        for guard in &mut self.guards {
-            guard.thrown = true;
+    /// Here something of `kinds` might be thrown.
+    pub(super) fn may_raise(&mut self, mut kinds: Raised) {
+        for guard in self.guards.iter_mut().rev() {
+            if kinds.is_nothing() {
+                return;
+            }
+            guard.thrown = guard.thrown.or(kinds);
+            kinds = kinds.without(guard.catches);
+            guard.pending.sort_unstable();
+            guard.pending.dedup();
             for index in guard.pending.drain(..) {
                 let cell = self.cells.get(index as usize).unwrap_or(&Cell::Absent);
                 match guard.seen.get_mut(&index) {
@@ -403,13 +423,17 @@ impl State {
         let guard = self.guards.pop()?;
         let mut cells: Vec<(u32, Cell)> = guard.seen.into_iter().collect();
         cells.sort_unstable_by_key(|(index, _)| *index);
-        guard.thrown.then_some(Thrown(Delta(cells)))
+        let thrown = Thrown {
+            seen: Delta(cells),
+            kinds: guard.thrown,
+        };
+        (!guard.thrown.is_nothing()).then_some(thrown)
     }
 
     /// Enter the handlers: every cell as it was when the `try` began, or as it was when something
     /// was thrown.
-    pub(super) fn enter_handlers(&mut self, Thrown(seen): &Thrown) {
-        let joined = self.join(&[seen.clone(), Delta::default()]);
+    pub(super) fn enter_handlers(&mut self, thrown: &Thrown) {
+        let joined = self.join(&[thrown.seen.clone(), Delta::default()]);
         self.apply(joined);
     }
 }

@@ -5,6 +5,7 @@ use text_size::TextRange;
 use super::call::Args;
 use super::heap::Object;
 use super::machine::{Jump, JumpTarget, Machine, SiteKind};
+use super::raised::Raised;
 use super::state::Delta;
 use super::value::{Callable, HeapId, Value};
 use crate::ir::*;
@@ -120,14 +121,16 @@ impl<'p> Machine<'p> {
             StmtKind::Break(label) => self.jump(label.as_ref(), true),
             StmtKind::Continue(label) => self.jump(label.as_ref(), false),
             StmtKind::Throw(value) => {
+                let mut kinds = Raised::ALL;
                 if let Some(value) = value {
                     let value = self.eval(*value);
                     self.escape(&value);
                     if !self.is_error(&value) {
                         self.strange_throws += 1;
                     }
+                    kinds = self.raised_by(&value);
                 }
-                self.may_throw();
+                self.may_raise(kinds);
                 self.state.dead = true;
             }
             StmtKind::Assert { test, message } => {
@@ -135,7 +138,10 @@ impl<'p> Machine<'p> {
                 if let Some(message) = message {
                     self.eval(*message);
                 }
-                self.may_throw();
+                self.may_raise(match self.is_python() {
+                    true => Raised::OTHER,
+                    false => Raised::ANYTHING,
+                });
                 self.assume(*test, true);
             }
             StmtKind::Delete(targets) => targets.iter().for_each(|target| self.delete(target)),
@@ -257,23 +263,30 @@ impl<'p> Machine<'p> {
         self.state.dead = true;
     }
 
-    /// Run the `finally` blocks between here and the jump at `depth`.
+    /// Run the `finally` blocks between here and the jump at `depth`; each may leave for a target further out.
     fn run_finallies(&mut self, depth: usize) {
-        let Some(frame) = self.frames.last_mut() else {
-            return;
-        };
-        let mut passed = frame.jumps.split_off(depth);
-        let mut blocks = Vec::new();
-        for jump in passed.iter().rev() {
-            if let Jump::Finally(block) = jump {
-                blocks.push(*block);
+        let mut passed = Vec::new();
+        while !self.state.dead {
+            let Some(frame) = self.frames.last_mut() else {
+                return;
+            };
+            if frame.jumps.len() <= depth {
+                break;
+            }
+            let Some(jump) = frame.jumps.pop() else {
+                break;
+            };
+            let finally = match jump {
+                Jump::Finally(block) => Some(block),
+                Jump::Target(_) => None,
+            };
+            passed.push(jump);
+            if let Some(block) = finally {
+                self.block(block);
             }
         }
-        for block in blocks {
-            self.block(block);
-        }
         if let Some(frame) = self.frames.last_mut() {
-            frame.jumps.append(&mut passed);
+            frame.jumps.extend(passed.into_iter().rev());
         }
     }
 

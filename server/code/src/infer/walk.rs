@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Flags, HeapId, Value};
 use crate::shape::ArrayKind;
 
@@ -85,7 +86,7 @@ impl Machine<'_> {
                 .iter()
                 .all(|id| matches!(self.object(*id), Some(Object::Array(_))));
         if !surely {
-            self.may_throw();
+            self.may_raise_if_plain([value], Raised::TYPE);
         }
         for id in walked {
             self.exhaust(id);
