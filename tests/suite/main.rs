@@ -8,6 +8,7 @@
 //! The files are written here and not by the product, so that the two can disagree.
 
 mod dify;
+mod mending;
 mod n8n;
 mod page;
 mod written;
@@ -60,6 +61,36 @@ fn the_pages_of_the_suite() {
             "no case is written as {envelope}"
         );
     }
+}
+
+/// Every fix that is offered for the workflows of the folder that `CODENODE_CORPUS` names mends what it is for.
+#[test]
+fn the_fixes_of_a_corpus() {
+    let Some(folder) = std::env::var_os("CODENODE_CORPUS") else {
+        eprintln!("skipped: CODENODE_CORPUS is not set");
+        return;
+    };
+    let mut offered: BTreeMap<String, usize> = BTreeMap::new();
+    let mut report = String::new();
+    for entry in ignore::Walk::new(folder) {
+        let path = entry.expect("a readable folder").into_path();
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let cache = Cache::default();
+        let read = |text: &str| analyze(text, &path, &Settings::default(), &cache);
+        let analysis = read(&text);
+        for found in &analysis.diagnostics {
+            let Some(fix) = &found.fix else { continue };
+            *offered.entry(found.rule.id.to_string()).or_default() += 1;
+            if let Err(complaint) = mending::mended(found, fix, &analysis, &text, read) {
+                let first = complaint.lines().next().unwrap_or_default();
+                let _ = writeln!(report, "{}:{first}", path.display());
+            }
+        }
+    }
+    println!("fixes offered: {offered:#?}");
+    assert!(report.is_empty(), "\n{report}");
 }
 
 /// Checks every case in every envelope, and tells how often each envelope was used.
@@ -263,7 +294,7 @@ fn misplaced(case: &Case, file: &WorkflowFile, analysis: &Analysis) -> Option<St
     (!lines.is_empty()).then_some(lines)
 }
 
-/// A fix leaves its finding, or makes other code of it than in the first envelope.
+/// A fix does not mend, or makes other code of it than in the first envelope.
 fn mismended(
     case: &Case,
     file: &WorkflowFile,
@@ -274,22 +305,11 @@ fn mismended(
     let mut codes = Vec::new();
     for found in &analysis.diagnostics {
         let Some(fix) = &found.fix else { continue };
-        let mut text = file.text.clone();
-        for edit in fix.edits.iter().rev() {
-            text.replace_range(bytes(edit.range.0), &edit.text);
+        let read = |text: &str| read(case, text, file.name, cache);
+        match mending::mended(found, fix, analysis, &file.text, read) {
+            Ok(after) => codes.push(codes_of(&after).join("\n").trim_end().to_string()),
+            Err(complaint) => return Some(complaint),
         }
-        let after = read(case, &text, file.name, cache);
-        let remains =
-            |other: &&Diagnostic| other.rule == found.rule && other.message == found.message;
-        let before = analysis.diagnostics.iter().filter(remains).count();
-        if after.diagnostics.iter().filter(remains).count() >= before {
-            let rule = found.rule.id;
-            return Some(format!(
-                "  {:?} leaves the finding {rule}\n{text}",
-                fix.title
-            ));
-        }
-        codes.push(codes_of(&after).join("\n").trim_end().to_string());
     }
     match first {
         Some(first) if *first != codes => Some(format!(

@@ -7,6 +7,7 @@ mod early;
 mod elements;
 mod guard;
 mod identity;
+mod literals;
 mod names;
 mod paths;
 mod promises;
@@ -22,6 +23,7 @@ pub use early::EarlyRead;
 pub use elements::ElementKey;
 pub use guard::{MainCall, MainGuard};
 pub use identity::IdentityCheck;
+pub use literals::ObjectLiteral;
 
 use crate::infer::{self, Entry, EntryFunction, Outcome, Reached};
 use crate::ir::{
@@ -67,6 +69,8 @@ pub struct Facts {
     pub throwing_timers: Vec<ThrowingTimer>,
     /// The keys taken out of the elements of inputs, in the order of the code.
     pub element_keys: Vec<ElementKey>,
+    /// The dicts and objects that it writes out.
+    pub object_literals: Vec<ObjectLiteral>,
     /// What Python's compiler prints about the code although it compiles it.
     pub warnings: Vec<syntax::Warning>,
     /// Every literal text, f-strings and templates included.
@@ -240,6 +244,7 @@ impl Facts {
                 Language::JavaScript => promises::throwing_timers(&program),
                 Language::Python => Vec::new(),
             },
+            object_literals: literals::object_literals(&program),
             element_keys: elements::element_keys(&program, outcome.entry),
             requires: requires(&program, &outcome),
             globals: names::uses(&program, &outcome, source.host),

@@ -33,6 +33,17 @@ fn array_of(array: &Array) -> Option<&'static str> {
     })
 }
 
+/// An output declared as `type_name` takes `shape`, as far as is known of it.
+pub(crate) fn takes(type_name: &str, shape: &Shape) -> bool {
+    shape.alternatives().iter().all(|one| match one {
+        Shape::Null | Shape::Unknown => true,
+        Shape::Boolean(_) => matches!(type_name, "boolean" | "number"),
+        Shape::Array(array) if array.max == Some(0) => type_name.starts_with("array"),
+        Shape::Array(array) if array.element == Shape::Unknown => type_name.starts_with("array"),
+        one => type_of(one) == Some(type_name),
+    })
+}
+
 /// The edit that declares `name` with `type_name`, before the first declared output and in its style; `None` where
 /// nothing is declared yet or the declarations do not stand line by line.
 pub(crate) fn add_output(context: &Context<'_>, name: &str, type_name: &str) -> Option<Edit> {

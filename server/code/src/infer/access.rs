@@ -56,6 +56,11 @@ impl Machine<'_> {
                     self.may_throw();
                     Value::unknown()
                 }
+                // No dict has it; what comes after that is looked at all the same.
+                Some(Object::Record(_)) if !Self::has_attribute(name) => {
+                    self.may_raise(Raised::ATTRIBUTE);
+                    Value::unknown()
+                }
                 _ if is_attribute(name) => {
                     self.may_raise(Raised::ATTRIBUTE);
                     Value::unknown()

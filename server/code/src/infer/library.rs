@@ -307,7 +307,7 @@ impl Machine<'_> {
             if self.is_python() {
                 let kinds = self.raised_in_call(entry.path, &receiver, args);
                 self.may_raise(kinds);
-            } else if entry.throws {
+            } else if entry.throws && !is_plain_input(entry, args) {
                 self.may_throw();
             }
             self.hand_over(args);
@@ -531,6 +531,11 @@ impl Machine<'_> {
         all.element = element;
         all
     }
+}
+
+/// `$input.all()` and the like throw only where they are given something (reference n8n 5).
+fn is_plain_input(entry: &Entry, args: &Args) -> bool {
+    entry.path.starts_with("Input#") && args.each().next().is_none()
 }
 
 /// JavaScript: with an `outputEncoding` a function gives text, without one it gives bytes.

@@ -72,7 +72,12 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// `async` and the blanks after it, before the name of a declaration.
 fn async_keyword(context: &Context<'_>, name: TextRange) -> Option<TextRange> {
-    let before = context.code()?.text().get(..usize::from(name.start()))?;
+    let text = context.code()?.text();
+    if text.contains("await") || text.contains("async for") || text.contains("async with") {
+        // It would be no code any more.
+        return None;
+    }
+    let before = text.get(..usize::from(name.start()))?;
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     let at = line.find("async")?;
     let rest = &line[at + "async".len()..];

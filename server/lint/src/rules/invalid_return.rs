@@ -1,4 +1,6 @@
+use code::Shape;
 use code::infer::SiteKind;
+use code::shape::ArrayKind;
 use contract::Kind;
 use text::TextRange;
 use workflow::Contract;
@@ -82,8 +84,19 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help(context));
-        if let (SiteKind::FallThrough, Some((at, text))) = (hit.site.kind, return_items(context)) {
-            finding.fix_code("Return the items", Applicability::Unsafe, at, text);
+        match hit.site.kind {
+            SiteKind::FallThrough => {
+                if let Some((at, text)) = return_items(context) {
+                    finding.fix_code("Return the items", Applicability::Unsafe, at, text);
+                }
+            }
+            SiteKind::Value => {
+                if let Some(text) = in_items(context, &hit.site.shape, hit.site.range) {
+                    let title = "Wrap it in `json`";
+                    finding.fix_code(title, Applicability::Unsafe, hit.site.range, &text);
+                }
+            }
+            SiteKind::Bare => {}
         }
     }
 }
@@ -97,6 +110,44 @@ fn return_items(context: &Context<'_>) -> Option<(TextRange, &'static str)> {
         (Contract::N8nFunction, _) => Some((end, "\nreturn items;")),
         _ => None,
     }
+}
+
+/// The returned text or number as the data of an item, each element of a returned list of such as one of its own.
+fn in_items(context: &Context<'_>, shape: &Shape, range: TextRange) -> Option<String> {
+    let value = context
+        .code()?
+        .text()
+        .get(std::ops::Range::<usize>::from(range))?;
+    let is_plain = |shape: &Shape| {
+        let mut all = shape.alternatives().iter();
+        *shape != Shape::Never
+            && all.all(|one| matches!(one, Shape::String(_) | Shape::Number(_) | Shape::Boolean(_)))
+    };
+    let is_list = match shape {
+        Shape::Array(array) if array.kind == ArrayKind::List && is_plain(&array.element) => true,
+        shape if is_plain(shape) => false,
+        _ => return None,
+    };
+    Some(
+        match (context.code_node().contract, context.is_python(), is_list) {
+            (Contract::N8nAllItems, true, true) => {
+                format!("[{{\"json\": {{\"value\": value}}}} for value in {value}]")
+            }
+            (Contract::N8nAllItems, true, false) => {
+                format!("[{{\"json\": {{\"value\": {value}}}}}]")
+            }
+            (Contract::N8nEachItem, true, _) => format!("{{\"json\": {{\"value\": {value}}}}}"),
+            (Contract::N8nAllItems | Contract::N8nFunction, false, true) => {
+                format!("({value}).map((value) => ({{ json: {{ value }} }}))")
+            }
+            (Contract::N8nAllItems | Contract::N8nFunction, false, false) => {
+                format!("[{{ json: {{ value: {value} }} }}]")
+            }
+            (Contract::N8nEachItem, false, _) => format!("{{ json: {{ value: {value} }} }}"),
+            (Contract::N8nFunctionItem, false, _) => format!("{{ value: {value} }}"),
+            _ => return None,
+        },
+    )
 }
 
 fn upper(text: &str) -> String {

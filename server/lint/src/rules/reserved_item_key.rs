@@ -1,5 +1,7 @@
+use code::Shape;
+use code::shape::Object;
 use contract::Kind;
-use text::{TextRange, TextSize};
+use text::{Edit, InCode, TextRange};
 
 use super::Rule;
 use super::verdicts::Hit;
@@ -48,54 +50,66 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .severity(hit.severity())
             .platform(hit.platform())
             .help(help);
-        let wraps = matches!(&hit.violation.kind, Kind::ReservedKey { key, .. } if key != "json" && key != "binary");
-        if wraps && let Some((range, text)) = wrapped(context, &hit) {
-            finding.fix_code(
-                "Put the data under `json`",
-                Applicability::Unsafe,
-                range,
-                &text,
-            );
+        let wraps = matches!(&hit.violation.kind, Kind::ReservedKey { key, .. } if key != "json" && key != "binary")
+            || matches!(&hit.violation.kind, Kind::UnknownItemKey { .. });
+        if wraps && let Some(edits) = wrapped(context, &hit) {
+            finding.fix("Put the data under `json`", Applicability::Unsafe, edits);
         }
     }
 }
 
-/// The one item of a returned `[{ … }]`, and the same under `json`.
-fn wrapped(context: &Context<'_>, hit: &Hit<'_>) -> Option<(TextRange, String)> {
-    let text = context.code()?.text();
-    let returned = text.get(std::ops::Range::<usize>::from(hit.site.range))?;
-    let inner = returned.strip_prefix('[')?.strip_suffix(']')?;
-    let item = inner.trim().trim_end_matches(',').trim_end();
-    if !is_one_object(item) {
-        return None;
+/// Every item that this return may hold, under `json`: where all of them are written out and none has it yet.
+fn wrapped(context: &Context<'_>, hit: &Hit<'_>) -> Option<Vec<Edit>> {
+    let literals = &context.facts.as_ref()?.object_literals;
+    let mut ranges: Vec<TextRange> = Vec::new();
+    for item in items(&hit.site.shape)? {
+        if item.field("json").is_some() {
+            return None;
+        }
+        // What was added to it later would stay outside.
+        let mut writes = item.fields.iter().map(|field| field.range);
+        let first = writes.next()??;
+        let literal = literals.iter().find(|literal| literal.writes(first))?;
+        if item.rest.is_some() || !writes.all(|range| range.is_some_and(|at| literal.writes(at))) {
+            return None;
+        }
+        if !ranges.contains(&literal.range) {
+            ranges.push(literal.range);
+        }
     }
-    let start =
-        hit.site.range.start() + TextSize::new((inner.len() - inner.trim_start().len() + 1) as u32);
-    let json = if context.is_python() {
-        "\"json\""
-    } else {
-        "json"
+    let json = match context.is_python() {
+        true => "\"json\"",
+        false => "json",
     };
-    let range = TextRange::at(start, TextSize::of(item));
-    Some((range, format!("{{ {json}: {item} }}")))
+    let code = context.code()?;
+    let mut edits = Vec::new();
+    for range in ranges {
+        let (start, end) = (
+            TextRange::empty(range.start()),
+            TextRange::empty(range.end()),
+        );
+        edits.extend(code.seal(context.file, InCode(start), &format!("{{ {json}: ")));
+        edits.extend(code.seal(context.file, InCode(end), " }"));
+    }
+    Some(edits)
 }
 
-/// One pair of braces with all that stands between them. Where a comment or an escape may hide one, it is none.
-fn is_one_object(text: &str) -> bool {
-    let mut depth = 0;
-    let mut quote = None;
-    for (at, sign) in text.char_indices() {
-        match (sign, quote) {
-            ('`' | '/' | '#' | '\\', _) => return false,
-            ('"' | '\'', None) => quote = Some(sign),
-            (_, Some(open)) if open == sign => quote = None,
-            ('{', None) => depth += 1,
-            ('}', None) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at > 0 && at + 1 == text.len();
+/// What a returned list may hold, or the returned object itself; `None` where something else may be among it.
+fn items(shape: &Shape) -> Option<Vec<&Object>> {
+    let mut found = Vec::new();
+    for one in shape.alternatives() {
+        match one {
+            Shape::Object(object) => found.push(&**object),
+            Shape::Array(array) => {
+                for element in array.element.alternatives() {
+                    match element {
+                        Shape::Object(object) => found.push(object),
+                        _ => return None,
+                    }
+                }
+            }
+            _ => return None,
         }
     }
-    false
+    Some(found)
 }

@@ -1,3 +1,5 @@
+use text::InCode;
+
 use super::Rule;
 use crate::Severity;
 use crate::context::Context;
@@ -23,14 +25,20 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     if !context.is_in_runner() {
         return;
     }
-    let silent = facts.paths.iter().find(|used| {
+    let silent = facts.paths.iter().filter(|used| {
         let method = used.path.strip_prefix("console.");
         used.call.is_some() && method.is_some_and(|method| SILENT.contains(&method))
     });
-    if let Some(used) = silent {
+    let mut edits = Vec::new();
+    for used in silent.clone() {
+        if let Some(code) = context.code() {
+            edits.extend(code.seal(context.file, InCode(used.name_range), "log"));
+        }
+    }
+    if let Some(used) = silent.clone().next() {
         report
             .in_code(used.range, format!("`{}` shows nothing in n8n", used.path))
             .help("Only `console.log` reaches the browser's console.")
-            .fix_code("Write `log`", Applicability::Unsafe, used.name_range, "log");
+            .fix("Write `log`", Applicability::Unsafe, edits);
     }
 }

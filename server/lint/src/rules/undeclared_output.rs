@@ -1,6 +1,7 @@
 use code::Shape;
+use code::shape::Field;
 use contract::{Kind, Violation};
-use text::{Edit, TextRange, TextSize};
+use text::{Edit, InCode, TextRange, TextSize};
 use workflow::Output;
 
 use super::Rule;
@@ -58,9 +59,12 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 }
             }
             None => {
-                if let Some(edit) = declaration(context, &hit, key) {
-                    let title = format!("Declare the output `{key}`");
-                    finding.fix(title, Applicability::Unsafe, vec![edit]);
+                if let Some(edits) = declaration(context, &hit, key) {
+                    let title = match edits.as_slice() {
+                        [_] => format!("Declare the output `{key}`"),
+                        _ => format!("Declare the output `{key}` and return it everywhere"),
+                    };
+                    finding.fix(title, Applicability::Unsafe, edits);
                 }
             }
         }
@@ -90,13 +94,36 @@ fn violations<'c>(
     here.flat_map(|(_, verdict)| &verdict.violations)
 }
 
-/// The edit that declares `key` with the type of what is returned under it.
-fn declaration(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<Edit> {
-    let Shape::Object(object) = &hit.site.shape else {
+/// The edits that declare `key` with the type of what is returned under it, and add it to the returns that lack it.
+fn declaration(context: &Context<'_>, hit: &Hit<'_>, key: &str) -> Option<Vec<Edit>> {
+    if hit.violation.path.0.len() != 1 {
         return None;
-    };
-    let type_name = declare::type_of(&object.field(key)?.shape)?;
-    declare::add_output(context, key, type_name)
+    }
+    let type_name = declare::type_of(&returned(&hit.site.shape, key)?.shape)?;
+    let mut edits = vec![declare::add_output(context, key, type_name)?];
+    for (site, _) in &context.returns {
+        let Shape::Object(object) = &site.shape else {
+            continue;
+        };
+        match object.field(key) {
+            Some(field) if !field.always => return None,
+            Some(field) if !declare::takes(type_name, &field.shape) => return None,
+            Some(_) => {}
+            None => {
+                let pair = pair(key, Some(type_name), context.is_python());
+                let (range, text) = inserted(context, site.range, &[pair])?;
+                edits.extend(context.code()?.seal(context.file, InCode(range), &text));
+            }
+        }
+    }
+    Some(edits)
+}
+
+fn returned<'s>(shape: &'s Shape, key: &str) -> Option<&'s Field> {
+    match shape {
+        Shape::Object(object) => object.field(key),
+        _ => None,
+    }
 }
 
 /// The key at `range`, written as it is but with the other name.
@@ -126,10 +153,25 @@ pub(super) fn insertion(
     if hit.violation.path.0.len() > 1 || hit.violation.range.is_some() {
         return None;
     }
-    let text = context.code()?.text();
-    let literal = text.get(std::ops::Range::<usize>::from(hit.site.range))?;
-    let inner = literal.strip_prefix('{')?.strip_suffix('}')?;
     let python = context.is_python();
+    let pairs: Vec<String> = outputs
+        .iter()
+        .map(|output| pair(&output.name, output.type_name.as_deref(), python))
+        .collect();
+    inserted(context, hit.site.range, &pairs)
+}
+
+/// Where and what to write so that the returned literal at `range` holds `pairs` as well.
+fn inserted(
+    context: &Context<'_>,
+    range: TextRange,
+    pairs: &[String],
+) -> Option<(TextRange, String)> {
+    let mut literals = context.facts.as_ref()?.object_literals.iter();
+    literals.find(|literal| literal.range == range)?;
+    let text = context.code()?.text();
+    let literal = text.get(std::ops::Range::<usize>::from(range))?;
+    let inner = literal.strip_prefix('{')?.strip_suffix('}')?;
     let written = inner.trim_end();
     let empty = written.trim_start().is_empty();
     let multiline = written.contains('\n');
@@ -155,8 +197,7 @@ pub(super) fn insertion(
     {
         return None;
     }
-    let at = hit.site.range.start() + TextSize::new(1 + written.len() as u32);
-    let pairs: Vec<String> = outputs.iter().map(|output| pair(output, python)).collect();
+    let at = range.start() + TextSize::new(1 + written.len() as u32);
     let between = if multiline && !empty {
         format!(",{}", separator.trim_start_matches(','))
     } else {
@@ -169,8 +210,8 @@ pub(super) fn insertion(
 }
 
 /// `"result": ""`: a key with a value of the declared type.
-fn pair(output: &Output, python: bool) -> String {
-    let value = match output.type_name.as_deref() {
+fn pair(name: &str, type_name: Option<&str>, python: bool) -> String {
+    let value = match type_name {
         Some("string") => "\"\"",
         Some("number") => "0",
         Some("object") => "{}",
@@ -180,9 +221,16 @@ fn pair(output: &Output, python: bool) -> String {
         _ if python => "None",
         _ => "null",
     };
-    let key = match python {
-        true => format!("\"{}\"", output.name),
-        false => output.name.clone(),
-    };
-    format!("{key}: {value}")
+    match python || !is_identifier(name) {
+        true => format!("{name:?}: {value}"),
+        false => format!("{name}: {value}"),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut signs = name.chars();
+    signs
+        .next()
+        .is_some_and(|first| first.is_alphabetic() || matches!(first, '_' | '$'))
+        && signs.all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '$'))
 }

@@ -55,6 +55,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 "the type is declared here",
             );
             if let Some(wanted) = wanted
+                && everywhere(context, &output.name, wanted)
                 && let Some(edit) = declare::change_type(context, output, wanted)
             {
                 let title = format!("Declare `{}` as {wanted}", output.name);
@@ -73,6 +74,17 @@ fn type_returned(hit: &Hit<'_>) -> Option<&'static str> {
         Shape::Object(object) => declare::type_of(&object.field(key)?.shape),
         _ => None,
     }
+}
+
+/// No return holds anything else under `key`, as far as is known.
+fn everywhere(context: &Context<'_>, key: &str, type_name: &str) -> bool {
+    let mut sites = context.returns.iter();
+    sites.all(|(site, _)| match &site.shape {
+        Shape::Object(object) => object
+            .field(key)
+            .is_none_or(|field| declare::takes(type_name, &field.shape)),
+        _ => true,
+    })
 }
 
 fn article(declared: &str) -> String {
