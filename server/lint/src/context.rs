@@ -69,6 +69,9 @@ impl<'a> Context<'a> {
         let (Some(facts), Some(language)) = (self.running(), self.code_node().language) else {
             return Vec::new();
         };
+        if self.has_no_code() {
+            return Vec::new();
+        }
         let sites = facts.outcome.returns.iter();
         sites
             .map(|site| (site.clone(), self.judge(site, language)))
@@ -234,6 +237,12 @@ impl<'a> Context<'a> {
             name: node.name.clone(),
             kind: node.kind.clone(),
         }
+    }
+
+    /// The node carries an empty text for code, which n8n does not even start.
+    fn has_no_code(&self) -> bool {
+        let mut unresolved = self.code_node().unresolved.iter();
+        !self.is_dify() && unresolved.any(|found| found.reason == workflow::Reason::NoCode)
     }
 
     /// The platform refuses the node before it looks at the code (reference dify 1.4).

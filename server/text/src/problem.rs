@@ -27,8 +27,10 @@ impl Problem {
 /// `text` as a message shows it: not more than a few words.
 pub(crate) fn short(text: &str) -> String {
     const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
+    let shown = match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
+    };
+    // What nobody would see.
+    shown.replace(char::is_control, "\u{fffd}")
 }

@@ -215,6 +215,7 @@ const DAMAGED: &[(&str, &str, &str, &str)] = &[
         "[null, null, null]",
     ),
     ("[NaN]", "NaN", "cannot write this number", "[null]"),
+    ("[\0]", "\0", "found `\u{fffd}`", "[null]"),
     (
         "{\"a\": [1, 2}",
         "}",

@@ -95,19 +95,23 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The fence a chat puts around code.
+/// The fence a chat puts around code: the one that opens it, or the line at `at`.
 fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    let mut filled = lines(source.text).filter(|(_, line)| !line.trim().is_empty());
-    let first = filled.next()?;
-    let fenced = |line: &str| line.trim_start().starts_with("```");
-    let here = |&(start, line): &(usize, &str)| start <= at && at <= start + line.len();
-    let (start, line) = if fenced(first.1) {
-        first
-    } else {
-        lines(source.text)
-            .find(here)
-            .filter(|(_, line)| fenced(line))?
-    };
+    opening_fence(source).or_else(|| {
+        let here = |&(start, line): &(usize, &str)| start <= at && at <= start + line.len();
+        fence_line(lines(source.text).find(here)?)
+    })
+}
+
+/// The fence in the first line that is not empty.
+pub(super) fn opening_fence(source: &Source<'_>) -> Option<SyntaxError> {
+    fence_line(lines(source.text).find(|(_, line)| !line.trim().is_empty())?)
+}
+
+fn fence_line((start, line): (usize, &str)) -> Option<SyntaxError> {
+    if !line.trim_start().starts_with("```") {
+        return None;
+    }
     let indent = line.len() - line.trim_start().len();
     let message = "a Markdown fence was pasted with the code".to_owned();
     Some(error(

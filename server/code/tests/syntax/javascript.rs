@@ -174,6 +174,19 @@ const N8N: &[Broken] = &[
         "a Markdown fence was pasted with the code",
         Some("Unexpected identifier '$'"),
     ),
+    // A fence around the whole is a call of an empty template.
+    (
+        AsyncBody,
+        "\n«```js»\nreturn [{ json: {} }];\n```",
+        "a Markdown fence was pasted with the code",
+        Some("\"\" is not a function"),
+    ),
+    (
+        Eval,
+        "«```javascript»\nfunction main({ text }) { return { result: text } }\n```\n",
+        "a Markdown fence was pasted with the code",
+        Some("TypeError: \"\" is not a function"),
+    ),
     (
         AsyncBody,
         "return «{{ $json.x }}»;",

@@ -1,4 +1,4 @@
-use contract::{Arrives, Kind, Vanished};
+use contract::{Arrives, Certainty, Class, Kind, Vanished, Violation};
 
 use super::Rule;
 use super::verdicts::Hit;
@@ -20,6 +20,15 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         return;
     }
     for hit in Hit::all(context, |_| true) {
+        // What it becomes is not taken either, and that is what people will see.
+        let refused = |other: &Violation| {
+            other.class == Class::Fails
+                && other.certainty == Certainty::Always
+                && other.path == hit.violation.path
+        };
+        if hit.violation.class != Class::Fails && hit.is_beside(refused) {
+            continue;
+        }
         let subject = hit.subject("The result");
         let paths = hit.on_some_paths();
         let (message, help): (String, &str) = match &hit.violation.kind {

@@ -16,11 +16,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Methods of which neither JavaScript nor luxon has one of that name, and what to write instead.
+/// Methods of which neither JavaScript nor luxon has one of that name (but for `isEmpty` of luxon's intervals), and what
+/// to write instead.
 const METHODS: &[(&str, &str)] = &[
+    ("average", "`list.reduce((a, b) => a + b, 0) / list.length`"),
     ("base64Decode", "`Buffer.from(text, 'base64').toString()`"),
     ("base64Encode", "`Buffer.from(text).toString('base64')`"),
     ("beginningOf", "luxon's `startOf`"),
+    ("chunk", "a loop with `list.slice(i, i + n)`"),
     ("diffToNow", "luxon's `diffNow`"),
     ("diffTo", "luxon's `diff`"),
     ("endOfMonth", "luxon's `endOf('month')`"),
@@ -29,9 +32,19 @@ const METHODS: &[(&str, &str)] = &[
     ("extractUrl", "a regular expression"),
     ("extractUrlPath", "a regular expression"),
     ("hasField", "`key in object`"),
+    ("isDomain", "a regular expression"),
+    ("isEmail", "a regular expression"),
+    ("isEmpty", "`!value`, or `value.length === 0`"),
+    ("isEven", "`number % 2 === 0`"),
     ("isInLast", "a comparison with `$now.minus({ hours: 1 })`"),
+    ("isNotEmpty", "`value`, or `value.length > 0`"),
+    ("isNumeric", "`!isNaN(text)`"),
+    ("isOdd", "`number % 2 !== 0`"),
+    ("isUrl", "a regular expression"),
     ("keepFieldsContaining", "`Object.fromEntries` and `filter`"),
     ("mergeIntoObject", "`Object.assign({}, ...list)`"),
+    ("parseJson", "`JSON.parse(text)`"),
+    ("pluck", "`list.map(one => one.key)`"),
     (
         "randomItem",
         "`list[Math.floor(Math.random() * list.length)]`",
@@ -47,7 +60,11 @@ const METHODS: &[(&str, &str)] = &[
     ("renameKeys", "`Object.fromEntries` and `map`"),
     ("replaceSpecialChars", "`normalize('NFD')` and `replace`"),
     ("smartJoin", "`Object.fromEntries`"),
+    ("toBoolean", "a comparison"),
+    ("toDateTime", "`DateTime.fromISO(text)`"),
     ("toDecimalNumber", "`Number(text)`"),
+    ("toFloat", "`Number(text)`"),
+    ("toInt", "`parseInt(text, 10)`"),
     ("toJsonString", "`JSON.stringify(value)`"),
     (
         "toSentenceCase",
@@ -59,6 +76,7 @@ const METHODS: &[(&str, &str)] = &[
         "`replace(/\\b\\w/g, letter => letter.toUpperCase())`",
     ),
     ("toWholeNumber", "`parseInt(text, 10)`"),
+    ("unique", "`[...new Set(list)]`"),
     ("urlDecode", "`decodeURIComponent(text)`"),
     ("urlEncode", "`encodeURIComponent(text)`"),
 ];
@@ -76,7 +94,8 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let Some((name, instead)) = METHODS.iter().find(|(name, _)| *name == call.name) else {
             continue;
         };
-        if is_only_called(code.text(), name) {
+        let of_an_interval = *name == "isEmpty" && code.text().contains("Interval");
+        if is_only_called(code.text(), name) && !of_an_interval {
             report
                 .in_code(
                     call.name_range,

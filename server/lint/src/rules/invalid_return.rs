@@ -1,7 +1,7 @@
 use code::Shape;
 use code::infer::SiteKind;
 use code::shape::ArrayKind;
-use contract::Kind;
+use contract::{Found, Kind, Step};
 use text::TextRange;
 use workflow::Contract;
 
@@ -34,18 +34,28 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 | Kind::NotText { .. }
         )
     };
+    let mut told = Vec::new();
     for hit in Hit::all(context, wanted) {
+        // n8n stops at the first item.
+        let is_item = matches!(
+            hit.violation.path.0.as_slice(),
+            [Step::Element | Step::Index(_)]
+        );
+        if is_item && told.contains(&hit.site.range) {
+            continue;
+        }
+        if is_item {
+            told.push(hit.site.range);
+        }
         let paths = hit.on_some_paths();
         let object = if python { "a dict" } else { "an object" };
         let message = match &hit.violation.kind {
             Kind::NotItems { found } => match (hit.site.kind, hit.violation.path.0.is_empty()) {
-                (SiteKind::FallThrough, true) => {
-                    "The code can reach its end without returning items".to_string()
-                }
-                (SiteKind::Bare, true) => "`return` without items".to_string(),
+                (SiteKind::FallThrough, true) => end_without(context),
+                (SiteKind::Bare, true) => format!("`return` without {}", awaited(context)),
                 (_, true) => format!(
                     "{} is returned{paths}, which is not {}",
-                    upper(&describe(found, python)),
+                    upper(&what(&hit, found, python)),
                     items(context)
                 ),
                 (_, false) => format!(
@@ -57,7 +67,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             Kind::NullResult if hit.site.kind == SiteKind::Value => {
                 format!("The code returns `None` or something that arrives as null{paths}")
             }
-            Kind::NullResult => "The code can reach its end without returning items".to_string(),
+            Kind::NullResult => end_without(context),
+            Kind::JsonNotObject { found } if is_whole(&hit) => format!(
+                "{} is returned{paths}; it becomes the item's `json`, which must be {object}",
+                upper(&what(&hit, found, python))
+            ),
             Kind::JsonNotObject { found } => {
                 format!(
                     "The item's `json` is {}{paths}; it must be {object}",
@@ -83,7 +97,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .in_code(hit.range(context), message)
             .severity(hit.severity())
             .platform(hit.platform())
-            .help(help(context));
+            .help(help(context, &hit));
         match hit.site.kind {
             SiteKind::FallThrough => {
                 if let Some((at, text)) = return_items(context) {
@@ -99,6 +113,34 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             SiteKind::Bare => {}
         }
     }
+}
+
+fn end_without(context: &Context<'_>) -> String {
+    format!(
+        "The code can reach its end without returning {}",
+        awaited(context)
+    )
+}
+
+/// What n8n waits for.
+fn awaited(context: &Context<'_>) -> &'static str {
+    match context.code_node().contract {
+        Contract::N8nEachItem | Contract::N8nFunctionItem => "the item",
+        _ => "items",
+    }
+}
+
+/// The value as the code has it.
+fn what(hit: &Hit<'_>, found: &Found, python: bool) -> String {
+    match hit.changed_from() {
+        Some(from) => format!("a `{from}`"),
+        None => describe(found, python),
+    }
+}
+
+/// The returned value itself is wrong, not something in it.
+fn is_whole(hit: &Hit<'_>) -> bool {
+    hit.violation.path.0.is_empty()
 }
 
 /// Where and how to return what came in, at the end of code that returns nothing.
@@ -167,8 +209,20 @@ fn items(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn help(context: &Context<'_>) -> &'static str {
+fn help(context: &Context<'_>, hit: &Hit<'_>) -> &'static str {
+    let found = match &hit.violation.kind {
+        Kind::JsonNotObject { found } if !is_whole(hit) => Some(found),
+        _ => None,
+    };
     match (context.code_node().contract, context.is_python()) {
+        (Contract::N8nAllItems, true) if found == Some(&Found::Array) => {
+            "Return an item for each element, or put the list under a key: `{\"json\": {\"list\": …}}`."
+        }
+        (Contract::N8nAllItems, false) if found == Some(&Found::Array) => {
+            "Return an item for each element, or put the array under a key: `{ json: { list: … } }`."
+        }
+        (_, true) if found.is_some() => "Put it under a key: `{\"json\": {\"value\": …}}`.",
+        (_, false) if found.is_some() => "Put it under a key: `{ json: { value: … } }`.",
         (Contract::N8nEachItem, true) => "Return one dict for the item: `return {\"json\": {…}}`.",
         (Contract::N8nEachItem, false) => {
             "Return one object for the item: `return { json: { … } };`."

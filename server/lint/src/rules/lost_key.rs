@@ -38,6 +38,12 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 "n8n writes its own `pairedItem` over this one".to_string(),
                 "Remove `pairedItem`.",
             ),
+            // Items of several forms are refused as a whole.
+            Kind::KeyIntoJson { .. }
+                if hit.is_beside(|other| matches!(other.kind, Kind::MixedItems { .. })) =>
+            {
+                continue;
+            }
             Kind::KeyIntoJson { key } => (
                 format!(
                     "`{key}` ends up inside the item's data{paths}, because there is no `json` beside it"

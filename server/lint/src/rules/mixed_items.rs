@@ -16,7 +16,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let mut told = Vec::new();
     for hit in Hit::all(context, |kind| matches!(kind, Kind::MixedItems { .. })) {
+        // `json` and `binary` of the same items are one fault.
+        if told.contains(&hit.range(context)) {
+            continue;
+        }
+        told.push(hit.range(context));
         let Kind::MixedItems { key } = &hit.violation.kind else {
             continue;
         };

@@ -24,7 +24,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         told.push(one);
-        let Some((message, help)) = said(&hit.violation.kind, &hit.subject("The result")) else {
+        let subject = match hit.violation.kind {
+            Kind::ListOfLists => hit.list_subject(),
+            _ => hit.subject("The result"),
+        };
+        let Some((message, help)) = said(&hit.violation.kind, &subject) else {
             continue;
         };
         report

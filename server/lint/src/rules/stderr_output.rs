@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                 context.first_line(call.range),
                 format!(
                     "`{}` writes to stderr, and Dify fails the node for that{when}",
-                    short(call)
+                    name(context, call)
                 ),
             )
             .severity(severity)
@@ -51,7 +51,16 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The name as it is written; a long chain by its end.
-fn short(call: &Call) -> &str {
+fn name<'c>(context: &Context<'c>, call: &'c Call) -> &'c str {
+    let code = context.code().map_or("", |code| code.text());
+    let written = code.get(std::ops::Range::<usize>::from(call.range));
+    let is_plain = |name: &&str| {
+        let mut letters = name.chars();
+        !name.is_empty() && letters.all(|letter| letter.is_alphanumeric() || "._".contains(letter))
+    };
+    if let Some(written) = written.filter(is_plain) {
+        return written;
+    }
     match call.path.rsplit_once("()") {
         Some((_, end)) if !end.is_empty() => end.trim_start_matches('.'),
         _ => &call.path,

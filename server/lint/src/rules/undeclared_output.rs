@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let help = match near {
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!(
-                "Dify does not drop extra keys, it fails the node: declare an output `{key}`, or remove it here."
+                "Dify does not drop extra keys, it fails the node: declare an output `{key}` and return it on every path, or remove it here."
             ),
         };
         let range = hit.range(context);

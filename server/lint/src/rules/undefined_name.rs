@@ -68,8 +68,8 @@ fn check_name(context: &Context<'_>, facts: &Facts, name: &str, report: &mut Rep
     report
         .in_code(first.range, message(context, existence, name))
         .severity(worst)
-        .platform(Some(platform_message(context, first)))
-        .help(help(context, first, &advice))
+        .platform(comes_to_pass(first, worst).then(|| platform_message(context, first)))
+        .help(help(context, first, worst, &advice))
         .fix(title, Applicability::Unsafe, edits);
 }
 
@@ -106,6 +106,13 @@ fn existence(context: &Context<'_>, name: &str) -> Existence {
     }
 }
 
+/// Code that nothing reaches is only remarked on.
+const BEHIND_THE_END: Severity = Severity::Info;
+
+fn comes_to_pass(used: &NameUse, severity: Severity) -> bool {
+    used.reached.is_some() || severity != BEHIND_THE_END
+}
+
 /// An error where the read surely fails on a path; a warning where a handler catches that, where nothing shows
 /// that the function around it is called, or where another release evaluates no annotations.
 pub(super) fn severity(context: &Context<'_>, used: &NameUse) -> Severity {
@@ -120,7 +127,7 @@ pub(super) fn severity(context: &Context<'_>, used: &NameUse) -> Severity {
         (Usage::EagerAnnotation, _) if !used.in_function => Severity::Error,
         (_, Some(reached)) if reached.unguarded => Severity::Error,
         // Behind a `return`, say.
-        (Usage::Read, None) if !used.in_function && !exhausted => Severity::Info,
+        (Usage::Read, None) if !used.in_function && !exhausted => BEHIND_THE_END,
         _ => Severity::Warning,
     }
 }
@@ -150,7 +157,10 @@ fn place(context: &Context<'_>) -> &'static str {
     }
 }
 
-fn help(context: &Context<'_>, used: &NameUse, advice: &Advice) -> String {
+fn help(context: &Context<'_>, used: &NameUse, severity: Severity, advice: &Advice) -> String {
+    if !comes_to_pass(used, severity) {
+        return "No run comes here, so nothing fails: remove the line, or define the name.".into();
+    }
     let mut help = advice.text.clone();
     if used.usage == Usage::EagerAnnotation && context.is_dify() {
         help.push_str(" Since Dify 1.13.3 (Python 3.14) annotations are not evaluated.");

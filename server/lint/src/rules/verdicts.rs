@@ -1,7 +1,7 @@
 //! What the rules about results share: they all read the verdicts of the one contract.
 
 use code::infer::ReturnSite;
-use contract::{Certainty, Class, Found, Kind, Violation};
+use contract::{Certainty, Class, Found, Kind, Step, Violation};
 use text::TextRange;
 
 use super::undefined_name;
@@ -12,6 +12,8 @@ use crate::context::Context;
 pub(super) struct Hit<'c> {
     pub(super) site: &'c ReturnSite,
     pub(super) violation: &'c Violation,
+    /// Everything that is found there.
+    all: &'c [Violation],
     /// It is the first thing the platform stumbles on there, so its words are what people will see.
     first: bool,
 }
@@ -37,6 +39,7 @@ impl<'c> Hit<'c> {
             wanted.into_iter().map(move |violation| Hit {
                 site,
                 violation,
+                all: &verdict.violations,
                 first: first.is_some_and(|first| std::ptr::eq(first, violation)),
             })
         })
@@ -81,8 +84,38 @@ impl<'c> Hit<'c> {
     pub(super) fn subject(&self, whole: &str) -> String {
         match self.violation.path.0.is_empty() {
             true => whole.to_string(),
-            false => format!("`{}`", self.violation.path),
+            false => match self.violation.path.0.as_slice() {
+                [Step::Element] => "An element of the result".to_string(),
+                [Step::Index(index)] => format!("Element {index} of the result"),
+                _ => format!("`{}`", self.violation.path),
+            },
         }
+    }
+
+    /// The list that the value is an element of, or the value.
+    pub(super) fn list_subject(&self) -> String {
+        let mut path = self.violation.path.clone();
+        if let Some(Step::Element | Step::Index(_)) = path.0.last() {
+            path.0.pop();
+        }
+        format!("`{path}`")
+    }
+
+    /// At the same return the platform also meets what `wanted` chooses.
+    pub(super) fn is_beside(&self, wanted: impl Fn(&Violation) -> bool) -> bool {
+        self.all.iter().any(wanted)
+    }
+
+    /// What the value is in the code, where it arrives as something else and is then refused.
+    pub(super) fn changed_from(&self) -> Option<&'c str> {
+        let here = |violation: &&Violation| violation.path == self.violation.path;
+        self.all
+            .iter()
+            .filter(here)
+            .find_map(|violation| match &violation.kind {
+                Kind::Becomes { from, .. } => Some(from.trim_start_matches("user:")),
+                _ => None,
+            })
     }
 }
 

@@ -314,7 +314,7 @@ impl Policy {
     }
 
     /// The same lists through vm2's resolver, which is lenient about `node:` and about the inside of
-    /// packages. Its words are not recorded in the reference.
+    /// packages.
     fn vm2_require(&self, request: &str, contract: Contract) -> Verdict {
         let own = matches!(
             contract,
@@ -327,7 +327,8 @@ impl Policy {
         } else if list.allow.mentions(package(bare)) || request.starts_with(['.', '/']) {
             Verdict::Unknown
         } else {
-            list.deny(Denial::NotListed, None)
+            let says = format!("Cannot find module '{request}'");
+            list.deny(Denial::NotListed, Some(says))
         }
     }
 
