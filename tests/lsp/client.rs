@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,8 @@ pub(crate) struct Client {
     server: Child,
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
+    /// What the server wrote to standard error.
+    complaints: Arc<Mutex<String>>,
     /// Notifications met while waiting for something else.
     early: Vec<Value>,
     next_id: i64,
@@ -29,10 +32,19 @@ impl Client {
             .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let stdin = server.stdin.take();
         let mut stdout = BufReader::new(server.stdout.take().unwrap());
+        let complaints = Arc::<Mutex<String>>::default();
+        let (stderr, heard) = (server.stderr.take().unwrap(), complaints.clone());
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                eprintln!("{line}");
+                *heard.lock().unwrap() += &(line + "\n");
+            }
+        });
         let (sender, messages) = channel();
         thread::spawn(move || {
             while let Some(message) = read_message(&mut stdout) {
@@ -45,6 +57,7 @@ impl Client {
             server,
             stdin,
             messages,
+            complaints,
             early: Vec::new(),
             next_id: 1,
         }
@@ -181,6 +194,11 @@ impl Client {
             .as_array()
             .unwrap_or_else(|| panic!("{answer}"))
             .clone()
+    }
+
+    /// What the server wrote to standard error so far: a panic, which costs one answer and not the server, is told there.
+    pub(crate) fn complaints(&self) -> String {
+        self.complaints.lock().unwrap().clone()
     }
 
     /// Close the server's standard input.

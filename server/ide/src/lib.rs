@@ -6,6 +6,7 @@
 
 mod bindings;
 mod completion;
+mod declare;
 mod docs;
 mod given;
 mod hints;
@@ -30,6 +31,7 @@ mod types;
 
 pub use bindings::Access;
 pub use completion::{Completion, CompletionKind, TRIGGERS, documentation};
+pub use declare::Declaration;
 pub use hints::{Hint, hints};
 pub use hover::Hover;
 pub use lens::{Given, Lens, lenses};

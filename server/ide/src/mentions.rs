@@ -236,7 +236,7 @@ impl Found<'_> {
 }
 
 /// The value of the tree that stands at `range`.
-fn find(root: Value<'_>, range: InFile<TextRange>) -> Option<Value<'_>> {
+pub(crate) fn find(root: Value<'_>, range: InFile<TextRange>) -> Option<Value<'_>> {
     let mut at = root;
     // No deeper than a tree is.
     for _ in 0..512 {

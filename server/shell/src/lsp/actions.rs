@@ -9,6 +9,8 @@ use tower_lsp::ls_types::{
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 
+use workflow::{Contract, Target};
+
 use super::checks::Checked;
 use super::commands::EXPLAIN_RULE;
 use super::diagnostics::of_rule;
@@ -28,7 +30,12 @@ const RUN_KIND: CodeActionKind = CodeActionKind::new("codenode.run");
 /// The kinds that there are.
 pub(super) fn options() -> CodeActionOptions {
     CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, RUN_KIND]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR_REWRITE,
+            FIX_ALL,
+            RUN_KIND,
+        ]),
         ..CodeActionOptions::default()
     }
 }
@@ -51,13 +58,17 @@ pub(super) fn actions(
     let mut actions = Vec::new();
     if asked.wants(&CodeActionKind::QUICKFIX) {
         actions.extend(asked.quick_fixes());
+        actions.extend(asked.declarations());
         actions.extend(asked.suppressions());
         actions.extend(asked.pages());
     }
     if asked.wants(&FIX_ALL) {
         actions.extend(asked.fix_all());
     }
-    if asked.wants_run() {
+    if asked.wants_by_itself(&CodeActionKind::REFACTOR_REWRITE) {
+        actions.extend(asked.conversion());
+    }
+    if asked.wants_by_itself(&RUN_KIND) {
         actions.extend(asked.run());
     }
     let actions = actions.into_iter();
@@ -114,6 +125,22 @@ impl Asked<'_> {
             diagnostics: Some(vec![self.diagnostic(found)]),
             edit: Some(self.edit(fix.edits.iter())),
             is_preferred: Some(fix.applicability == Applicability::Safe),
+            ..CodeAction::default()
+        })
+    }
+
+    /// What declares the inputs that the findings at the place miss.
+    fn declarations(&self) -> impl Iterator<Item = CodeAction> {
+        let declared = self.here().flat_map(|found| {
+            let declared = self.checked.ide.missing_input(found).into_iter();
+            declared.map(move |one| (found, one))
+        });
+        declared.map(|(found, declared)| CodeAction {
+            title: declared.title,
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![self.diagnostic(found)]),
+            edit: Some(self.edit(&declared.edits)),
+            is_preferred: Some(false),
             ..CodeAction::default()
         })
     }
@@ -179,22 +206,62 @@ impl Asked<'_> {
     }
 
     /// What offers itself wherever there is code is only for those who ask by themselves or name it.
-    fn wants_run(&self) -> bool {
+    fn wants_by_itself(&self, kind: &CodeActionKind) -> bool {
         let context = &self.params.context;
         let is_asked = context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
         match context.only {
-            Some(_) => self.wants(&RUN_KIND),
+            Some(_) => self.wants(kind),
             None => is_asked,
         }
     }
 
-    /// Run the node at the place, the code at the place where it has several.
-    fn run(&self) -> Vec<CodeAction> {
+    /// The code at the place, else the first of the node at the place.
+    fn snippet(&self) -> Option<ide::Snippet<'_>> {
         let asked = self.bytes();
         let here = |snippet: &ide::Snippet<'_>| touch(snippet.embedded().range().0, asked);
         let around = |snippet: &ide::Snippet<'_>| touch(snippet.node().range.0, asked);
         let snippets = || self.checked.ide.snippets();
-        let snippet = snippets().find(here).or_else(|| snippets().find(around));
+        snippets().find(here).or_else(|| snippets().find(around))
+    }
+
+    /// Make a Function node a Code node. Where somebody has said that it will run on a server that has no such nodes, that
+    /// is the fix of a finding; it is offered to everyone else too.
+    fn conversion(&self) -> Option<CodeAction> {
+        let snippet = self.snippet()?;
+        let legacy = [Contract::N8nFunction, Contract::N8nFunctionItem];
+        if !legacy.contains(&snippet.code_node().contract) {
+            return None;
+        }
+        let checked = self.checked;
+        let is_it = |found: &&lint::Diagnostic| {
+            let node = found.node.as_ref().map(|node| node.index);
+            found.rule.id == "legacy-function"
+                && node == Some(snippet.index())
+                && snippet.workflow().range.0.contains_range(found.range.0)
+        };
+        if checked
+            .analysis
+            .diagnostics
+            .iter()
+            .any(|found| is_it(&found))
+        {
+            return None;
+        }
+        let mut settings = lint::Settings::clone(&checked.settings);
+        settings.aim(Target::find("n8n@2")?);
+        let analysis = lint::analyze(&checked.text, &checked.path, &settings, &checked.cache);
+        let fix = analysis.diagnostics.iter().find(is_it)?.fix.as_ref()?;
+        Some(CodeAction {
+            title: fix.title.clone(),
+            kind: Some(CodeActionKind::REFACTOR_REWRITE),
+            edit: Some(self.edit(fix.edits.iter())),
+            ..CodeAction::default()
+        })
+    }
+
+    /// Run the node at the place.
+    fn run(&self) -> Vec<CodeAction> {
+        let snippet = self.snippet();
         let commands =
             snippet.map(|snippet| offers::commands(snippet, self.snapshot, self.documents));
         let commands = commands.into_iter().flatten();
