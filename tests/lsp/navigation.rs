@@ -312,6 +312,161 @@ fn renaming_is_refused_with_a_reason() {
     }
 }
 
+const SCALE: &str = "class Scale:\n    unit = 1\n    def __init__(self, by):\n        self.by = by  # 😀\n    def of(self, n):\n        return n * self.by * self.unit\n\ndef main(message: str) -> dict:\n    scale = Scale(2)\n    scale.by += 1\n    return {\"score\": scale.of(len(message)) + Scale(3).of(1)}\n";
+const COUNTER: &str = "class Counter {\n  #step = 1;\n  constructor(from) { this.total = from; }\n  add(n) { this.total += n * this.#step; return [n].map((x) => this.total + x); }\n}\nfunction main({points}) {\n  const counter = new Counter(points);\n  counter.add(1);\n  return {line: `😀 ${counter.total}`};\n}\n";
+
+fn classes() -> Vec<String> {
+    let pairs = envelopes(SCALE).into_iter().zip(envelopes(COUNTER));
+    pairs
+        .map(|(python, javascript)| dify(&python, &javascript))
+        .collect()
+}
+
+#[test]
+fn attributes_and_methods_are_renamed_where_they_are_sure() {
+    let mut session = Session::new(FLOW);
+    for text in classes() {
+        session.open(&text);
+        let cases = [
+            (
+                nth(&text, "self.by", 1) + 5,
+                "factor",
+                vec![("self.by", "self.factor"), ("scale.by", "scale.factor")],
+            ),
+            (
+                nth(&text, "def of", 0) + 4,
+                "times",
+                vec![
+                    ("def of", "def times"),
+                    ("scale.of", "scale.times"),
+                    ("Scale(3).of", "Scale(3).times"),
+                ],
+            ),
+            (
+                nth(&text, "unit = 1", 0),
+                "one",
+                vec![("unit = 1", "one = 1"), ("self.unit", "self.one")],
+            ),
+            (
+                nth(&text, "counter.total", 0) + 8,
+                "sum",
+                vec![
+                    ("this.total", "this.sum"),
+                    ("this.to\\\n          tal", "this.sum"),
+                    ("counter.total", "counter.sum"),
+                ],
+            ),
+            (
+                nth(&text, "counter.add", 0) + 9,
+                "plus",
+                vec![("add(n)", "plus(n)"), ("counter.add", "counter.plus")],
+            ),
+            (
+                nth(&text, "this.#step", 0) + 6,
+                "#by",
+                vec![("#step", "#by")],
+            ),
+        ];
+        for (place, new, changes) in cases {
+            let expected = changes
+                .iter()
+                .fold(text.clone(), |text, (old, new)| text.replace(old, new));
+            assert_eq!(session.renamed(&text, place, new), Ok(expected), "{new}");
+        }
+        let more = json!({"context": {"includeDeclaration": true}});
+        let answer = session.ask(
+            "references",
+            position(&text, nth(&text, "scale.by", 0) + 6),
+            more,
+        );
+        assert_eq!(answer["result"].as_array().unwrap().len(), 3, "{answer}");
+        let answer = session.ask(
+            "definition",
+            position(&text, nth(&text, "scale.of", 0) + 6),
+            json!({}),
+        );
+        let found = answer["result"][0]["range"].clone();
+        assert_eq!(offset(&text, &found["start"]), nth(&text, "def of", 0) + 4);
+        let refused = session
+            .renamed(&text, nth(&text, "self.by", 0) + 5, "unit")
+            .unwrap_err();
+        assert_eq!(refused, "The class has an attribute `unit` already");
+        let refused = session
+            .renamed(&text, nth(&text, "__init__", 0), "begin")
+            .unwrap_err();
+        assert!(
+            refused.ends_with("the language calls it by its name"),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
+fn attributes_are_not_renamed_where_there_is_doubt() {
+    let mut session = Session::new(FLOW);
+    let quoted = |code: &str| serde_json::to_string(code).unwrap();
+    let python = [
+        (
+            "return {\"score\"",
+            "for other in [scale]:\n        print(other.by)\n    return {\"score\"",
+            "line 12",
+        ),
+        (
+            "scale.by += 1",
+            "print(getattr(scale, 'b' + 'y'))",
+            "`getattr`",
+        ),
+        ("class Scale:", "class Scale(Base):", "inherits"),
+        (
+            "scale.by += 1",
+            "print('{0.by}'.format(scale))",
+            "a text in line 10",
+        ),
+    ];
+    for (old, new, why) in python {
+        let text = dify(&quoted(&SCALE.replace(old, new)), &quoted(JAVASCRIPT));
+        session.open(&text);
+        let refused = session
+            .renamed(&text, nth(&text, "self.by", 0) + 5, "factor")
+            .unwrap_err();
+        assert!(refused.contains(why), "{refused}");
+    }
+    let javascript = [
+        (
+            "return {line",
+            "console.log(JSON.stringify(counter));\n  return {line",
+            "handed on in line 9",
+        ),
+        (
+            "counter.add(1)",
+            "const {total} = counter",
+            "handed on in line 8",
+        ),
+        ("class Counter", "class Counter extends Map", "inherits"),
+    ];
+    for (old, new, why) in javascript {
+        let text = dify(&quoted(PYTHON), &quoted(&COUNTER.replace(old, new)));
+        session.open(&text);
+        let refused = session
+            .renamed(&text, nth(&text, "this.total", 0) + 5, "sum")
+            .unwrap_err();
+        assert!(refused.contains(why), "{refused}");
+    }
+    let text = dify(
+        &quoted(PYTHON),
+        &quoted(
+            JAVASCRIPT
+                .replace("s + points", "s + points.length")
+                .as_str(),
+        ),
+    );
+    session.open(&text);
+    let refused = session
+        .renamed(&text, nth(&text, "points.length", 0) + 8, "size")
+        .unwrap_err();
+    assert_eq!(refused, "It is not known what object `length` belongs to");
+}
+
 #[test]
 fn definitions_lead_upstream_and_into_the_code() {
     let mut session = Session::new(FLOW);

@@ -55,7 +55,9 @@ fn missing<'s>(snippet: Snippet<'s>, found: &Diagnostic) -> Option<&'s str> {
     }
     let range = found.code_range?.0;
     let name = snippet.text().get(std::ops::Range::<usize>::from(range))?;
-    let is_name = name.chars().all(|sign| sign.is_alphanumeric() || sign == '_');
+    let is_name = name
+        .chars()
+        .all(|sign| sign.is_alphanumeric() || sign == '_');
     let mut inputs = snippet.code_node().inputs.iter();
     (is_name && !inputs.any(|input| input.name == name)).then_some(name)
 }
@@ -135,7 +137,9 @@ fn addition(
     let scalars = selector.iter().map(|part| yaml_scalar(part));
     lines.extend(scalars.map(|part| format!("  - {part}")));
     lines.push(format!("  variable: {}", yaml_scalar(name)));
-    let lines = lines.into_iter().map(|text| format!("{line}{indent}{text}"));
+    let lines = lines
+        .into_iter()
+        .map(|text| format!("{line}{indent}{text}"));
     let at = TextSize::new(end as u32);
     Some((TextRange::empty(at), lines.collect()))
 }

@@ -4,6 +4,7 @@
 //! from. [`Snapshot::at`] tells what stands at a place; a [`Snippet`] is the code of one node with its ways there
 //! and back.
 
+mod attributes;
 mod bindings;
 mod completion;
 mod declare;

@@ -27,6 +27,14 @@ pub(crate) enum Symbol {
         index: usize,
         variable: VarId,
     },
+    /// An attribute or method of a class of the code of a node.
+    Attribute {
+        workflow: usize,
+        index: usize,
+        /// Where the class begins.
+        class: TextSize,
+        name: String,
+    },
     /// A declared input of a code node (Dify).
     Input {
         workflow: usize,
@@ -161,7 +169,7 @@ pub(crate) fn variable_symbol(snippet: Snippet<'_>, variable: VarId) -> Symbol {
 }
 
 impl Carrier {
-    fn of_code(snippet: Snippet<'_>, range: TextRange) -> Carrier {
+    pub(crate) fn of_code(snippet: Snippet<'_>, range: TextRange) -> Carrier {
         Carrier::Code {
             workflow: snippet.workflow_index(),
             index: snippet.index(),

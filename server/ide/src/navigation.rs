@@ -2,8 +2,9 @@
 
 use text::{InCode, InFile, TextRange, TextSize};
 
+use crate::attributes::{self, Attributes};
 use crate::bindings::{Access, Bindings, Meaning};
-use crate::mentions::{Carrier, Mention, Mentions, Symbol, of_variable, variable_symbol};
+use crate::mentions::{Carrier, Mention, Mentions, Spelling, Symbol, of_variable, variable_symbol};
 use crate::{Place, Snapshot, Snippet};
 
 /// A place that names something.
@@ -61,6 +62,17 @@ impl Snapshot {
     }
 }
 
+/// Ask what is known of the attributes of the classes of a snippet.
+pub(crate) fn attribute<T>(
+    snippet: Snippet<'_>,
+    ask: impl FnOnce(&Attributes<'_>) -> Option<T>,
+) -> Option<T> {
+    let reading = snippet.reading()?;
+    let bindings = Bindings::of(&reading, snippet.text());
+    let attributes = Attributes::of(&reading, snippet.text(), snippet.language()?, &bindings)?;
+    ask(&attributes)
+}
+
 /// What is named at a place, and everywhere it is named.
 pub(crate) struct Subject {
     pub(crate) symbol: Symbol,
@@ -72,10 +84,11 @@ pub(crate) struct Subject {
 
 impl Subject {
     pub(crate) fn at(snapshot: &Snapshot, offset: InFile<TextSize>) -> Option<Subject> {
-        if let Some(Place::Code { snippet, offset }) = snapshot.at(offset)
-            && let Some(subject) = Subject::variable(snippet, offset)
-        {
-            return Some(subject);
+        if let Some(Place::Code { snippet, offset }) = snapshot.at(offset) {
+            let subject = Subject::attribute(snippet, offset);
+            if let Some(subject) = subject.or_else(|| Subject::variable(snippet, offset)) {
+                return Some(subject);
+            }
         }
         let mentions = Mentions::of(snapshot);
         let here = mentions.at(offset)?.clone();
@@ -89,6 +102,32 @@ impl Subject {
             symbol,
             here,
         }
+    }
+
+    /// The attribute or method of a class of the code at `offset`.
+    fn attribute(snippet: Snippet<'_>, offset: InCode<TextSize>) -> Option<Subject> {
+        let attribute = attribute(snippet, |attributes| attributes.at(offset))?;
+        let symbol = Symbol::Attribute {
+            workflow: snippet.workflow_index(),
+            index: snippet.index(),
+            class: attribute.class,
+            name: attribute.name,
+        };
+        let mention = |place: &attributes::Place| Mention {
+            symbol: symbol.clone(),
+            access: place.access,
+            place: snippet.to_file(InCode(place.range)),
+            carrier: Carrier::of_code(snippet, place.range),
+            spelling: Spelling::Name,
+        };
+        let mentions: Vec<_> = attribute.places.iter().map(mention).collect();
+        let touches = |place: &attributes::Place| place.range.contains_inclusive(offset.0);
+        let here = attribute.places.iter().position(touches)?;
+        Some(Subject {
+            here: mentions[here].clone(),
+            symbol,
+            mentions,
+        })
     }
 
     /// The variable at `offset`; where it is the parameter that takes an input, the input.

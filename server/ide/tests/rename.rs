@@ -120,7 +120,10 @@ fn python_names_that_would_mean_something_else_are_refused() {
     assert_eq!(refused("$0x = 1\nz = len([])\n", "len"), elsewhere);
     // Which of the two is read depends on what has run.
     assert!(refused("$0x = 1\nclass A:\n    x = 2\n    y = x\n", "z").contains("cannot be told"));
-    assert!(refused("class A:\n    $0x = 1\n", "y").contains("belongs to a class"));
+    let read = "x = 1\nclass A:\n    $0x = 2\n    y = x\n";
+    assert!(refused(read, "z").contains("cannot be told"));
+    let alone = python(&format!("class A:\n    $0x = 1\n{MAIN}"), "y");
+    assert_eq!(alone.unwrap(), format!("class A:\n    y = 1\n{MAIN}"));
     assert!(refused("$0x = 1\nz = locals()\n", "y").contains("`locals`"));
     assert!(
         refused("def f($0a):\n    return a\ng = f\nz = g(a=1)\n", "b")

@@ -3,13 +3,14 @@
 use code::ir::{ExprKind, VarId, VariableKind};
 use code::{Language, Reading, library, syntax};
 use lint::Severity;
-use text::{Edit, InFile, TextRange, TextSize};
+use text::{Edit, InCode, InFile, TextRange, TextSize};
 use workflow::Platform;
 
 use super::{Change, Refusal, edited};
+use crate::attributes::{Attribute, is_called};
 use crate::bindings::{Bindings, Meaning};
-use crate::mentions::{Symbol, doubt, main};
-use crate::navigation::Subject;
+use crate::mentions::{Carrier, Symbol, doubt, main};
+use crate::navigation::{Subject, attribute};
 use crate::{Place, Snapshot, Snippet};
 
 /// What `subject` is called now.
@@ -29,7 +30,7 @@ pub(super) fn name(snapshot: &Snapshot, subject: &Subject) -> String {
             });
             name.unwrap_or_default()
         }
-        Symbol::Input { name, .. } => name.clone(),
+        Symbol::Input { name, .. } | Symbol::Attribute { name, .. } => name.clone(),
         Symbol::Output { key, .. } => key.clone(),
         Symbol::Node { workflow, node } => snapshot.analysis.workflows[*workflow].nodes[*node]
             .name
@@ -54,9 +55,18 @@ pub(super) fn nothing(snapshot: &Snapshot, offset: InFile<TextSize>) -> String {
             Meaning::Variable(_) => None,
         }
     };
+    let member = || {
+        let Some(Place::Code { snippet, offset }) = snapshot.at(offset) else {
+            return None;
+        };
+        attribute(snippet, |attributes| {
+            let name = attributes.unknown_at(offset)?;
+            Some(format!("it is not known what object `{name}` belongs to"))
+        })
+    };
     match global() {
+        None => member().unwrap_or_else(|| "there is nothing here that can be renamed".to_owned()),
         Some(name) => format!("`{name}` is not defined in this code, so it cannot be renamed"),
-        None => "there is nothing here that can be renamed".to_owned(),
     }
 }
 
@@ -70,6 +80,13 @@ pub(super) fn can_be_renamed(snapshot: &Snapshot, subject: &Subject) -> Result<(
         } => in_code(snapshot, *workflow, *index, |snippet, bindings| {
             variable_can_be_renamed(snippet, bindings, *variable)
         }),
+        Symbol::Attribute { name, .. } => match attribute_of(snapshot, subject) {
+            Some(Attribute {
+                doubt: Some(why), ..
+            }) => refuse(format!("`{name}` is not renamed: {why}")),
+            Some(_) => Ok(()),
+            None => refuse(format!("it is not known what object `{name}` belongs to")),
+        },
         Symbol::Input {
             workflow,
             index,
@@ -87,6 +104,57 @@ pub(super) fn can_be_renamed(snapshot: &Snapshot, subject: &Subject) -> Result<(
             Platform::Dify => refuse("Dify gives nodes their ids; they are not renamed"),
         },
         Symbol::Declared { .. } => refuse("variables of the whole workflow are not renamed here"),
+    }
+}
+
+/// What is known of the attribute that `subject` is.
+fn attribute_of(snapshot: &Snapshot, subject: &Subject) -> Option<Attribute> {
+    let (snippet, offset) = place_in_code(snapshot, subject)?;
+    attribute(snippet, |attributes| attributes.at(offset))
+}
+
+fn place_in_code<'s>(
+    snapshot: &'s Snapshot,
+    subject: &Subject,
+) -> Option<(Snippet<'s>, InCode<TextSize>)> {
+    match &subject.here.carrier {
+        Carrier::Code {
+            workflow,
+            index,
+            range,
+        } => {
+            let snippet = Snippet::new(snapshot, *workflow, *index)?;
+            Some((snippet, InCode(range.0.start())))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the class has nothing by that name.
+fn attribute_can_be_named(
+    snapshot: &Snapshot,
+    subject: &Subject,
+    new: &str,
+) -> Result<(), Refusal> {
+    let Some((snippet, offset)) = place_in_code(snapshot, subject) else {
+        return Ok(());
+    };
+    let is_private = |name: &str| name.starts_with('#') || name.starts_with("__");
+    let name = name(snapshot, subject);
+    if is_private(&name) != is_private(new) {
+        return refuse(format!("`{new}` is not as private as `{name}`"));
+    }
+    is_name(snippet, new.trim_start_matches('#'))?;
+    if is_called(new) {
+        return refuse(format!("the language would call `{new}` by its name"));
+    }
+    let taken = attribute(snippet, |attributes| {
+        let known = attributes.at(offset)?;
+        Some(attributes.has(&known, new))
+    });
+    match taken {
+        Some(true) => refuse(format!("the class has an attribute `{new}` already")),
+        _ => Ok(()),
     }
 }
 
@@ -266,6 +334,7 @@ pub(super) fn can_be_named(
             let snippet = Snippet::new(snapshot, *workflow, *index);
             snippet.map_or(Ok(()), |snippet| is_name(snippet, new))
         }
+        Symbol::Attribute { .. } => attribute_can_be_named(snapshot, subject, new),
         Symbol::Input {
             workflow, index, ..
         } => {
