@@ -401,6 +401,100 @@ fn attributes_and_methods_are_renamed_where_they_are_sure() {
     }
 }
 
+/// A function, and who calls it how often or whom it calls.
+fn calls(
+    session: &mut Session,
+    text: &str,
+    item: &Value,
+    incoming: bool,
+) -> Vec<(Value, String, usize)> {
+    let (method, other) = match incoming {
+        true => ("callHierarchy/incomingCalls", "from"),
+        false => ("callHierarchy/outgoingCalls", "to"),
+    };
+    let answer = session.client.request(method, json!({"item": item}));
+    let found = answer["result"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{answer}"))
+        .iter();
+    found
+        .map(|call| {
+            let places = call["fromRanges"].as_array().unwrap();
+            let name = shown(text, &places[0]);
+            (call[other].clone(), name, places.len())
+        })
+        .collect()
+}
+
+#[test]
+fn calls_are_followed_within_the_code_of_a_node() {
+    let mut session = Session::new(FLOW);
+    let named = |found: &[(Value, String, usize)]| -> Vec<(String, String, usize)> {
+        let name = |item: &Value| item["name"].as_str().unwrap().to_owned();
+        found
+            .iter()
+            .map(|(item, by, count)| (name(item), by.clone(), *count))
+            .collect()
+    };
+    let call = |name: &str, by: &str, count| (name.to_owned(), by.to_owned(), count);
+    for text in classes() {
+        session.open(&text);
+        let prepared = |session: &mut Session, place: usize| {
+            let answer = session.ask("prepareCallHierarchy", position(&text, place), json!({}));
+            answer["result"][0].clone()
+        };
+        let of = prepared(&mut session, nth(&text, "scale.of", 0) + 6);
+        assert_eq!(
+            (&of["name"], &of["kind"], &of["detail"]),
+            (&json!("of"), &json!(6), &json!("採点"))
+        );
+        assert_eq!(shown(&text, &of["selectionRange"]), "of");
+        let callers = calls(&mut session, &text, &of, true);
+        assert_eq!(named(&callers), [call("main", "of", 2)]);
+        // From there on, by what was answered.
+        let main = &callers[0].0;
+        assert_eq!(named(&calls(&mut session, &text, main, true)), []);
+        assert_eq!(
+            named(&calls(&mut session, &text, main, false)),
+            [call("__init__", "Scale", 2), call("of", "of", 2)]
+        );
+        let add = prepared(&mut session, nth(&text, "add(n)", 0));
+        assert_eq!(
+            named(&calls(&mut session, &text, &add, true)),
+            [call("main", "add", 1)]
+        );
+        assert_eq!(
+            prepared(&mut session, nth(&text, "len(message", 0)),
+            json!(null)
+        );
+    }
+    // The body of a Code node is called by nobody, and calls.
+    let code = r"const twice = (n) => n * 2; // 😀\nfunction all(a) { return a.map((one) => twice(one)); }\nreturn all($input.all()).concat(twice(1), twice(2));";
+    let mut session = Session::new(ORDERS);
+    let text = super::workflow(code);
+    session.open(&text);
+    let answer = session.ask(
+        "prepareCallHierarchy",
+        position(&text, nth(&text, "twice(1", 0)),
+        json!({}),
+    );
+    let twice = answer["result"][0].clone();
+    let callers = calls(&mut session, &text, &twice, true);
+    let node = "👩‍💻 compute 😀";
+    assert_eq!(
+        named(&callers),
+        [call("all", "twice", 1), call(node, "twice", 2)]
+    );
+    let body = &callers[1].0;
+    assert_eq!(shown(&text, &body["range"]), code);
+    assert_eq!(named(&calls(&mut session, &text, body, true)), []);
+    let called = calls(&mut session, &text, body, false);
+    assert_eq!(
+        named(&called),
+        [call("all", "all", 1), call("twice", "twice", 2)]
+    );
+}
+
 #[test]
 fn attributes_are_not_renamed_where_there_is_doubt() {
     let mut session = Session::new(FLOW);

@@ -108,6 +108,7 @@ const AT_A_PLACE: &[&str] = &[
     "references",
     "documentHighlight",
     "prepareRename",
+    "prepareCallHierarchy",
     "rename",
     "selectionRange",
     "codeAction",

@@ -109,7 +109,7 @@ impl<'r> Attributes<'r> {
         self.member(name).map(|_| self.word(name))
     }
 
-    fn name_at(&self, offset: InCode<TextSize>) -> Option<Node<'r>> {
+    pub(crate) fn name_at(&self, offset: InCode<TextSize>) -> Option<Node<'r>> {
         let offset = usize::from(offset.0);
         let before = offset.checked_sub(1);
         let leaf = |at: usize| self.root.descendant_for_byte_range(at, at + 1);
@@ -234,7 +234,7 @@ impl<'r> Attributes<'r> {
     }
 
     /// The class whose instance the object surely is of which `node` names a member.
-    fn class_of_member(&self, node: Node<'r>) -> Option<Node<'r>> {
+    pub(crate) fn class_of_member(&self, node: Node<'r>) -> Option<Node<'r>> {
         let object = self.member(node)?;
         self.class_of(object)
     }
@@ -277,6 +277,18 @@ impl<'r> Attributes<'r> {
     fn places_of(&self, name: Node<'r>) -> Option<&[(TextRange, Access)]> {
         let variable = self.meant.get(&range_of(name))?;
         Some(self.named.get(variable)?)
+    }
+
+    /// Where the variable that `name` is is bound, if that is in one place only.
+    pub(crate) fn only_binding(&self, name: Node<'r>) -> Option<Node<'r>> {
+        let places = self.places_of(name)?;
+        let mut bound = places.iter().filter(|(_, access)| *access != Access::Read);
+        let (declared, _) = bound.next()?;
+        bound
+            .next()
+            .is_none()
+            .then(|| self.bindings.node_at(*declared))
+            .flatten()
     }
 
     /// The class of a method of Python of which `node` is the first parameter.
@@ -328,7 +340,7 @@ impl<'r> Attributes<'r> {
     }
 
     /// The class that `name` means, if that is all it ever means.
-    fn class_named(&self, name: Node<'r>) -> Option<Node<'r>> {
+    pub(crate) fn class_named(&self, name: Node<'r>) -> Option<Node<'r>> {
         if name.kind() != "identifier" {
             return None;
         }
@@ -342,7 +354,7 @@ impl<'r> Attributes<'r> {
     }
 
     /// The class in whose body `node` is the name of a method, field or variable.
-    fn class_that_defines(&self, node: Node<'r>) -> Option<Node<'r>> {
+    pub(crate) fn class_that_defines(&self, node: Node<'r>) -> Option<Node<'r>> {
         let parent = node.parent()?;
         let is = |field: &str| parent.child_by_field_name(field) == Some(node);
         match parent.kind() {
@@ -435,7 +447,7 @@ impl<'r> Attributes<'r> {
         !is_member && !is_bound && self.class_of(whole) == Some(class)
     }
 
-    fn nodes(&self) -> impl Iterator<Item = Node<'r>> + use<'r> {
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node<'r>> + use<'r> {
         let mut pending = vec![self.root];
         std::iter::from_fn(move || {
             let node = pending.pop()?;
@@ -445,7 +457,7 @@ impl<'r> Attributes<'r> {
         })
     }
 
-    fn word(&self, node: Node<'r>) -> &'r str {
+    pub(crate) fn word(&self, node: Node<'r>) -> &'r str {
         self.text.get(node.byte_range()).unwrap_or_default()
     }
 

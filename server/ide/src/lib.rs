@@ -6,6 +6,7 @@
 
 mod attributes;
 mod bindings;
+mod calls;
 mod completion;
 mod declare;
 mod docs;
@@ -31,6 +32,7 @@ mod tokens;
 mod types;
 
 pub use bindings::Access;
+pub use calls::{Call, Callable};
 pub use completion::{Completion, CompletionKind, TRIGGERS, documentation};
 pub use declare::Declaration;
 pub use hints::{Hint, hints};

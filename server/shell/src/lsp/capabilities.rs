@@ -19,6 +19,7 @@ pub(super) fn capabilities(session: &Session) -> ServerCapabilities {
         workspace_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
         rename_provider: Some(OneOf::Right(navigation::rename_options())),
         code_action_provider: Some(CodeActionProviderCapability::Options(actions::options())),
         semantic_tokens_provider: Some(tokens::options().into()),

@@ -103,7 +103,9 @@ impl Documents {
         let params = params?;
         let document = params.get("textDocument").map(|named| &named["uri"]);
         // Commands that are about a document name it first.
-        let uri = document.or_else(|| params.get("arguments")?.get(0))?;
+        let uri = document.or_else(|| params.get("arguments")?.get(0));
+        // So do questions about an item of a hierarchy.
+        let uri = uri.or_else(|| params.get("item")?.get("uri"))?;
         self.snapshot(&uri.as_str()?.parse().ok()?)
     }
 

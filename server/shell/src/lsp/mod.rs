@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod calls;
 mod capabilities;
 mod checks;
 mod code;

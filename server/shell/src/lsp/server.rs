@@ -271,6 +271,42 @@ impl LanguageServer for Server {
         }
     }
 
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let TextDocumentPositionParams {
+            text_document,
+            position,
+        } = params.text_document_position_params;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.callable(text_document.uri).await,
+            None => None,
+        })
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let position = params.item.selection_range.start;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.callers(params.item).await,
+            None => None,
+        })
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let position = params.item.selection_range.start;
+        Ok(match Question::at(&self.session, position).await {
+            Some(question) => question.callees(params.item).await,
+            None => None,
+        })
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let Some((snapshot, checked)) = self.asked().await else {
             return Ok(None);
