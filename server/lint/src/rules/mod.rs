@@ -44,6 +44,7 @@ mod syntax_error;
 mod throwing_timer;
 mod undeclared_output;
 mod undefined_name;
+mod unknown_node;
 mod unresolved_parameters;
 mod unsupported_call;
 mod unused_input;
@@ -128,6 +129,7 @@ pub const RULES: &[&Rule] = &[
     &throwing_timer::RULE,
     &undeclared_output::RULE,
     &undefined_name::RULE,
+    &unknown_node::RULE,
     &unresolved_parameters::RULE,
     &unsupported_call::RULE,
     &unused_input::RULE,
