@@ -379,6 +379,8 @@ fn inputs_and_outputs_have_required_fields_too() {
         "[]",
         "{a: string, b: {}, c: , d: {type: x, children: {e: y}}}",
     ));
+    let truth = code(&fields("[]", "{on: {type: string}, 'yes': {type: string}}"));
+    assert_eq!(reasons(&truth), [(Reason::InvalidField, "on", says)]);
     let no_output = "Input should be a valid dictionary or instance of Output";
     assert_eq!(
         reasons(&found),

@@ -55,6 +55,9 @@ fn variable(entry: Value, found: &mut Vec<Unresolved>) {
 /// The entries of `outputs` and of their `children`.
 fn declarations(outputs: Value, found: &mut Vec<Unresolved>) {
     for entry in outputs.entries() {
+        if entry.key_node.kind() != Kind::String {
+            found.push(no_name(entry.key_range, &entry.key));
+        }
         if object(entry.value).is_none() {
             let range = if is_null(entry.value) {
                 entry.key_range
@@ -167,6 +170,18 @@ impl Demand {
                 _ => Some("Input should be an instance of Sequence"),
             },
         }
+    }
+}
+
+/// A name that YAML takes for something else: `on` and `yes` are truth values (reference dify 1.1).
+fn no_name(range: InFile<TextRange>, written: &str) -> Unresolved {
+    Unresolved {
+        reason: Reason::InvalidField,
+        range,
+        message: format!("The name of the output `{written}` is not text for YAML"),
+        help: format!("Put it in quotes: `'{written}'`."),
+        platform_message: Some("Input should be a valid string".into()),
+        error: true,
     }
 }
 
