@@ -449,6 +449,7 @@ fn a_random_editor_is_always_answered() {
     }
     for seed in from.parse::<u64>().unwrap()..to.parse().unwrap() {
         let (name, text) = &files[seed as usize % files.len()];
+        println!("seed {seed}: {name}");
         play(seed, name, text);
     }
 }

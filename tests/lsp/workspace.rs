@@ -210,3 +210,58 @@ fn the_page_of_a_rule_is_to_be_had() {
     let nothing = client.request("workspace/executeCommand", json!({"command": "rm"}));
     assert_eq!(nothing["error"]["code"], -32602);
 }
+
+/// Whoever tells of changed files is asked to, and a configuration counts when it changes on the disk.
+#[test]
+fn a_configuration_that_changes_elsewhere_is_noticed() {
+    let folder = folder();
+    let watching = json!({"didChangeWatchedFiles": {"dynamicRegistration": true}});
+    let mut client = introduced(&[&folder], json!({"workspace": watching}));
+    let asked = client.asked("client/registerCapability");
+    let registration = &asked["params"]["registrations"][0];
+    assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
+    let watchers = registration["registerOptions"]["watchers"]
+        .as_array()
+        .unwrap()
+        .iter();
+    let globs: Vec<_> = watchers
+        .map(|one| one["globPattern"].as_str().unwrap())
+        .collect();
+    assert!(
+        globs.contains(&"**/codenode.toml") && globs.contains(&"**/.env"),
+        "{globs:?}"
+    );
+    client.reply(&asked, json!(null));
+    let bad = uri(&folder.path().join("bad.json"));
+    client.open(&bad, "json", 1, &workflow("return [};"));
+    assert_eq!(rules(&client.published(&bad, 1)), ["syntax-error"]);
+    let config = folder.path().join("codenode.toml");
+    fs::write(&config, "[rules]\nsyntax-error = \"off\"\n").unwrap();
+    let changes = json!([{"uri": uri(&config), "type": 1}]);
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({"changes": changes}),
+    );
+    assert_eq!(client.published(&bad, 1), Vec::<Value>::new());
+}
+
+#[test]
+fn folders_come_and_go() {
+    let (one, other) = (folder(), folder());
+    let mut client = introduced(&[&one, &other], json!({"textDocument": {"diagnostic": {}}}));
+    let files = |client: &mut Client| pull(client, &json!([])).len();
+    assert_eq!(files(&mut client), 4);
+    let gone = json!({"uri": uri(other.path()), "name": "flows"});
+    let event = json!({"added": [], "removed": [gone]});
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({"event": event}),
+    );
+    assert_eq!(files(&mut client), 2);
+    let event = json!({"added": [gone], "removed": []});
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({"event": event}),
+    );
+    assert_eq!(files(&mut client), 4);
+}

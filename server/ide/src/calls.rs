@@ -235,7 +235,7 @@ impl<'r> Calls<'_, 'r> {
 fn method<'r>(class: Node<'r>, wanted: &str, names: &Attributes<'r>) -> Option<Named<'r>> {
     let body = class.child_by_field_name("body")?;
     let mut cursor = body.walk();
-    let found = body.named_children(&mut cursor).find_map(|child| {
+    body.named_children(&mut cursor).find_map(|child| {
         let method = match child.kind() {
             "decorated_definition" => child.child_by_field_name("definition")?,
             _ => child,
@@ -244,8 +244,7 @@ fn method<'r>(class: Node<'r>, wanted: &str, names: &Attributes<'r>) -> Option<N
         (names.word(name) == wanted)
             .then(|| defined(name))
             .flatten()
-    });
-    found
+    })
 }
 
 /// The function that `name` is the name of, where it is defined.

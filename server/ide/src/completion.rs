@@ -118,7 +118,7 @@ fn in_code(typing: &Typing<'_>, typed: Option<char>) -> Vec<Completion> {
         members::complete(typing, &mut items);
     } else if !modules::complete(typing, &mut items) && wanted(typing, typed) {
         keys::complete(typing, &mut items);
-        if !matches!(typed, Some('{')) {
+        if !matches!(typed, Some('{')) && !names::is_new(typing) {
             names::complete(typing, &mut items);
         }
     }

@@ -172,6 +172,53 @@ fn declared_outputs_that_are_missing() {
     );
 }
 
+/// Entries stand behind the cursor, as they do where somebody adds a line.
+#[test]
+fn declared_outputs_before_others() {
+    let outputs = ["first:string", "second:number"];
+    let python = |written: &str| {
+        let code = format!(
+            "def main(text):\n    return {{\n        {written}\n        \"second\": 1\n    }}\n"
+        );
+        let file = dify("python3", &["text"], &outputs, &code);
+        taken(file, "first").replace("def main(text):\n    return {\n        ", "")
+    };
+    let end = "\n        \"second\": 1\n    }";
+    assert_eq!(python("$0"), format!("\"first\": \"\",{end}"));
+    assert_eq!(python("\"$0\""), format!("\"first\"{end}"));
+    // One that has its value gets another key only.
+    assert_eq!(python("\"fi$0\": 7,"), format!("\"first\": 7,{end}"));
+    let code = "function main({text}) {\n  return {\n    $0\n    second: 1,\n  };\n}\n";
+    assert_eq!(
+        taken(dify("javascript", &["text"], &outputs, code), "first"),
+        "function main({text}) {\n  return {\n    first: \"\",\n    second: 1,\n  };\n}"
+    );
+    let code = "function main({text}) {\n  return {$0: 1};\n}\n";
+    assert_eq!(
+        taken(dify("javascript", &["text"], &outputs, code), "second"),
+        "function main({text}) {\n  return {second: 1};\n}"
+    );
+}
+
+#[test]
+fn nothing_that_is_there_where_a_name_is_made() {
+    for code in [
+        "def he$0\ndef main(text):\n    return {}\n",
+        "def helper(a, $0):\n    pass\ndef main(text):\n    return {}\n",
+        "def main(text, $0):\n    return {}\n",
+    ] {
+        let found = offered(dify("python3", &["text"], &["result:string"], code));
+        lacks(&found, &["main", "len", "print", "if"]);
+    }
+    let code = "def helper(a=$0):\n    pass\ndef main(text):\n    return {}\n";
+    has(
+        &offered(dify("python3", &["text"], &["result:string"], code)),
+        &["len", "None"],
+    );
+    let found = offered(n8n("javaScript", "all", "const con$0\nreturn [];"));
+    lacks(&found, &["console", "const"]);
+}
+
 #[test]
 fn snippets_have_places_to_fill_in() {
     let flows = dify(

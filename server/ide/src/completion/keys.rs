@@ -10,7 +10,7 @@ use workflow::Contract;
 use super::CompletionKind;
 use super::items::{Items, Part};
 use super::members::is_identifier;
-use crate::probe::{PROBE, Typing};
+use crate::probe::{PROBE, Typing, is_name};
 
 pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
     if let Some(written) = parameters(typing) {
@@ -24,7 +24,12 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
         true => format!("\"{PROBE}\""),
         false => PROBE.to_owned(),
     };
-    let probe = typing.probe(&name, if python { ": None" } else { ": 0" });
+    let value = if python { ": None" } else { ": 0" };
+    let probe = match next(typing) {
+        Next::Value => typing.probe(&name, ""),
+        Next::Entry => typing.probe(&name, &format!("{value},")),
+        Next::End => typing.probe(&name, value),
+    };
     let entry = Entry::of(&typing.source);
     let globals = library::provided(typing.source.language, typing.source.api);
     let program = &probe.reading.program;
@@ -54,6 +59,31 @@ fn is_key(typing: &Typing<'_>) -> bool {
         None => before,
     };
     typing.scan.bracket().is_some_and(|(sign, _)| sign == '{') && before.ends_with(['{', ','])
+}
+
+/// What stands behind a key that is being typed.
+enum Next {
+    /// Its own value.
+    Value,
+    /// Another entry, before which a comma is missing.
+    Entry,
+    /// A comma, the brace, nothing.
+    End,
+}
+
+fn next(typing: &Typing<'_>) -> Next {
+    let rest = typing.source.text.get(typing.range.end..);
+    let rest = rest.unwrap_or_default();
+    let rest = match typing.scan.text() {
+        Some((quote, _)) => rest.strip_prefix(quote).unwrap_or(rest),
+        None => rest,
+    };
+    let line = rest.trim_start_matches([' ', '\t']);
+    match rest.trim_start().chars().next() {
+        _ if line.starts_with(':') => Next::Value,
+        Some(sign) if is_name(sign) || matches!(sign, '"' | '\'' | '[' | '*' | '.') => Next::Entry,
+        _ => Next::End,
+    }
 }
 
 /// The objects at whose keys the platform looks.
@@ -127,17 +157,17 @@ fn offer(typing: &Typing<'_>, items: &mut Items, key: &str, detail: String, valu
             Language::JavaScript if is_identifier(key) => key.to_owned(),
             _ => format!("{quote}{key}{quote}"),
         };
-        let value = if value == "''" {
-            format!("{quote}{quote}")
-        } else {
-            value.to_owned()
+        let value = match value {
+            "''" => format!("{quote}{quote}"),
+            value => value.to_owned(),
         };
         let before = format!("{name}: ");
-        items.add_snippet(
-            key,
-            CompletionKind::Field,
-            &[Part::Fixed(&before), Part::Hole(&value)],
-        )
+        let parts = [Part::Fixed(&before), Part::Hole(&value), Part::Fixed(",")];
+        match next(typing) {
+            Next::Value => items.add_text(key, CompletionKind::Field, &name),
+            Next::Entry => items.add_snippet(key, CompletionKind::Field, &parts),
+            Next::End => items.add_snippet(key, CompletionKind::Field, &parts[..2]),
+        }
     };
     if let Some(added) = added {
         added.detail = Some(detail);

@@ -9,7 +9,7 @@ use workflow::{Contract, Existence};
 
 use super::CompletionKind;
 use super::items::{Items, Part};
-use crate::probe::{PROBE, Typing};
+use crate::probe::{PROBE, Typing, is_name};
 
 pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
     let probe = typing.probe(PROBE, "");
@@ -34,6 +34,33 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
             added.rank = 8;
         }
     }
+}
+
+/// A name is being made here, which none that there is can be: behind `def`, among parameters.
+pub(super) fn is_new(typing: &Typing<'_>) -> bool {
+    const MAKE: &[&str] = &[
+        "def", "class", "function", "const", "let", "var", "lambda", "as",
+    ];
+    let last_word = |text: &str| {
+        let text = text.trim_end();
+        let start = text.trim_end_matches(is_name).len();
+        (text[start..].to_owned(), start)
+    };
+    let before = typing.before();
+    let (word, _) = last_word(before);
+    if before.ends_with([' ', '\t']) && MAKE.contains(&word.as_str()) {
+        return true;
+    }
+    let Some(('(', at)) = typing.scan.bracket() else {
+        return false;
+    };
+    let (_, start) = last_word(&before[..at]);
+    let (word, _) = last_word(&before[..start]);
+    let (name, _) = last_word(&before[..at]);
+    let defines = matches!(word.as_str(), "def" | "function") || name == "function";
+    // Behind `=` and `:` stand values and types.
+    let own = before[at + 1..].rsplit(',').next().unwrap_or_default();
+    defines && !own.contains(['=', ':'])
 }
 
 /// The variables that code at `at` sees, the innermost first.
