@@ -62,7 +62,7 @@ fn a_node_is_run_with_whatever_there_is_for_it() {
         .into();
     let (text, address) = (pinned(CODE), uri(&file));
     fs::write(&file, &text).unwrap();
-    let mut client = Client::initialized(showing(json!({}))).0;
+    let mut client = Client::initialized(showing(json!({"codeLens": {"refreshSupport": true}}))).0;
     client.open(&address, "json", 1, &text);
     let commands = offered(&mut client, &address, &text);
     assert_eq!(
@@ -112,6 +112,17 @@ fn a_node_is_run_with_whatever_there_is_for_it() {
         sums(&mut client, &commands),
         [saved(2), saved(2), saved(100), pinned, empty]
     );
+    // So it stands above the code, and is told when it changes.
+    client.notify(
+        "textDocument/didSave",
+        json!({"textDocument": {"uri": uri(&tests)}}),
+    );
+    let asked = client.asked("workspace/codeLens/refresh");
+    client.reply(&asked, json!(null));
+    let about = json!({"textDocument": {"uri": address}});
+    let lenses = client.request("textDocument/codeLens", about)["result"].clone();
+    let title = &lenses[0]["command"]["title"];
+    assert_eq!(title, "Run node · inputs from the test `few`");
     // A test that somebody renames meanwhile is gone.
     fs::write(&tests, format!("tests:\n{}", of("none", 0))).unwrap();
     let answer = execute(&mut client, &commands[2]);

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use ide::{Given, Lens};
 use serde::{Deserialize, Serialize};
 use text::{InFile, TextRange};
@@ -14,6 +16,7 @@ use super::pages;
 use super::runs::{self, RUN};
 use super::session::Session;
 use crate::nodes::{NodeList, list};
+use crate::test::SavedInputs;
 
 /// Parameters of `codenode/nodes`.
 #[derive(Debug, Deserialize)]
@@ -114,10 +117,19 @@ fn find<'c>(checked: &'c Checked, node: &str, ordinal: Option<usize>) -> Result<
 }
 
 /// What stands above the code of every node.
-pub(super) fn lenses(snapshot: &Snapshot, checked: &Checked, encoding: Encoding) -> Vec<CodeLens> {
+pub(super) fn lenses(session: &Session, snapshot: &Snapshot, checked: &Checked) -> Vec<CodeLens> {
+    let encoding = session.encoding();
+    let read = |path: &Path| session.documents.read(path);
+    let saved = SavedInputs::beside(&checked.path, &read);
     let shown = |lens: Lens| {
         let range = encoding.range(&checked.text, &checked.lines, lens.range);
-        let parts = [Some(RUN.to_owned()), problems(&lens), given(&lens)];
+        let snippet = checked.ide.snippet_at(lens.address);
+        let test = snippet.and_then(|snippet| saved.of(snippet.node()).next());
+        let given = match test {
+            Some((name, _)) => Some(format!("inputs from the test `{name}`")),
+            None => given(&lens),
+        };
+        let parts = [Some(RUN.to_owned()), problems(&lens), given];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         CodeLens {
             range: Range::new(range.start, range.start),

@@ -10,7 +10,7 @@ use workflow::Contract;
 use super::documents::{Documents, Snapshot};
 use super::record::RECORD_RUN;
 use super::runs::{self, From, RUN, RUN_NODE, arguments};
-use crate::test::saved_inputs;
+use crate::test::SavedInputs;
 
 /// More tests of one node are not offered one by one.
 const MOST_TESTS: usize = 5;
@@ -43,10 +43,12 @@ pub(super) fn commands(
 /// What the node can be run with, in words.
 fn inputs(snippet: Snippet<'_>, documents: &Documents) -> Vec<(String, From)> {
     let read = |path: &Path| documents.read(path);
-    let tests = saved_inputs(&snippet.snapshot().path, snippet.node(), &read).into_iter();
-    let tests = tests.take(MOST_TESTS);
-    let tests =
-        tests.map(|(name, _)| (format!("the input of the test `{name}`"), From::Test(name)));
+    let saved = SavedInputs::beside(&snippet.snapshot().path, &read);
+    let tests = saved.of(snippet.node()).take(MOST_TESTS);
+    let tests = tests.map(|(name, _)| {
+        let what = format!("the input of the test `{name}`");
+        (what, From::Test(name.to_owned()))
+    });
     let node = snippet.code_node();
     let pinned = run::pinned_feeders(snippet.workflow(), node);
     let pinned = pinned.map(|name| {

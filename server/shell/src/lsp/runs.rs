@@ -23,7 +23,7 @@ use super::progress::Progress;
 use super::session::Session;
 use crate::arguments::wait;
 use crate::run::{find, headline, input_used, library, limits, workers};
-use crate::test::saved_inputs;
+use crate::test::SavedInputs;
 use workflow::Address;
 
 /// Runs a node: takes the address of an open document, the id or name of a node, and [`Options`]; answers as
@@ -300,11 +300,11 @@ impl Order {
             None => None,
         };
         let read = |path: &Path| self.documents.read(path);
-        let mut saved = saved_inputs(&self.checked.path, node, &read).into_iter();
+        let saved = SavedInputs::beside(&self.checked.path, &read);
         match named {
-            None => Ok(saved.next().map(|(_, input)| input)),
-            Some(name) => match saved.find(|(known, _)| known == name) {
-                Some((_, input)) => Ok(Some(input)),
+            None => Ok(saved.of(node).next().map(|(_, input)| input.clone())),
+            Some(name) => match saved.of(node).find(|(known, _)| known == name) {
+                Some((_, input)) => Ok(Some(input.clone())),
                 None => Err(refused(
                     "from",
                     format!("no test called `{name}` has an input for it"),

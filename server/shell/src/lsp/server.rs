@@ -398,8 +398,7 @@ impl LanguageServer for Server {
             return Ok(None);
         };
         self.session.runs.expect(&self.session, &snapshot, &checked);
-        let encoding = self.session.encoding();
-        Ok(Some(code::lenses(&snapshot, &checked, encoding)))
+        Ok(Some(code::lenses(&self.session, &snapshot, &checked)))
     }
 
     async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {

@@ -150,6 +150,14 @@ impl Session {
         });
     }
 
+    /// There is something else to say of what nodes are run with.
+    pub(super) fn renew_lenses(&self) {
+        if self.features().refresh.lenses {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.code_lens_refresh().await });
+        }
+    }
+
     /// Ask the client for its settings, without waiting.
     pub(super) fn pull_preferences(self: &Arc<Self>) {
         let session = self.clone();

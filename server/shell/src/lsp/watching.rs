@@ -8,6 +8,7 @@ use tower_lsp::ls_types::*;
 use super::configuration::SECTION;
 use super::session::Session;
 use super::workspace;
+use crate::test::is_test_file;
 
 /// Files beside the workflows by which they are judged.
 const DEPLOYMENT: [&str; 3] = [FILE_NAME, ".env", "n8n-task-runners.json"];
@@ -52,6 +53,9 @@ pub(super) fn saved(session: &Arc<Session>, uri: &Uri) {
     if is_deployment(uri) {
         session.reload();
     }
+    if is_of_tests(uri) {
+        session.renew_lenses();
+    }
 }
 
 /// Files have changed on the disk.
@@ -61,6 +65,9 @@ pub(super) fn changed(session: &Arc<Session>, events: Vec<FileEvent>) {
         .partition(|event| is_deployment(&event.uri));
     if !deployment.is_empty() {
         session.reload();
+    }
+    if others.iter().any(|event| is_of_tests(&event.uri)) {
+        session.renew_lenses();
     }
     let closed = |event: &FileEvent| session.documents.snapshot(&event.uri).is_none();
     let others: Vec<_> = others.into_iter().filter(closed).collect();
@@ -88,6 +95,10 @@ pub(super) fn gone(session: &Arc<Session>, uris: impl IntoIterator<Item = String
             session.publisher.withdraw(session, uri);
         }
     }
+}
+
+fn is_of_tests(uri: &Uri) -> bool {
+    uri.to_file_path().is_some_and(|path| is_test_file(&path))
 }
 
 fn is_deployment(uri: &Uri) -> bool {

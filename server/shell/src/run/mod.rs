@@ -19,7 +19,7 @@ use workflow::{CodeNode, Target};
 
 use crate::arguments::{Common, Format, Run};
 use crate::config::Configs;
-use crate::test::{self, Recording};
+use crate::test::{self, Recording, SavedInputs};
 use crate::{Exit, files, nodes, terminal};
 
 pub(crate) use find::node as find;
@@ -46,9 +46,10 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
     let target = settings.lint.target_of(workflow);
     let given = arguments.input.as_deref().map(input).transpose()?;
     let saved = match given {
-        None if !files::is_stdin(file) => test::saved_input(file, &workflow.nodes[node.node]),
-        _ => None,
+        None if !files::is_stdin(file) => SavedInputs::beside(file, &test::on_disk),
+        _ => SavedInputs::default(),
     };
+    let saved = saved.of(&workflow.nodes[node.node]).next();
     let policy = settings.lint.policy(target);
     let folder = arguments.node_modules.as_deref();
     let folder = folder.or(settings.run.node_modules.as_deref());
@@ -59,9 +60,9 @@ pub(crate) fn run(arguments: &Run, common: &Common) -> anyhow::Result<Exit> {
         node,
         target,
         policy: &policy,
-        given: match (&given, &saved) {
+        given: match (&given, saved) {
             (Some(given), _) => Given::Input(given),
-            (None, Some(saved)) => Given::Saved(saved),
+            (None, Some((_, saved))) => Given::Saved(saved),
             (None, None) => Given::Nothing,
         },
         limits: limits(arguments.timeout.or(settings.run.timeout)),

@@ -60,7 +60,7 @@ pub(super) enum Expected {
 }
 
 /// Whether a path is that of a test file.
-pub(super) fn is_test_file(path: &Path) -> bool {
+pub(crate) fn is_test_file(path: &Path) -> bool {
     name(path).is_some()
 }
 

@@ -26,6 +26,7 @@ use crate::config::Configs;
 use crate::files::{self, Candidate, Unreadable};
 use crate::lint::{FileProblem, in_order};
 use crate::{Exit, run as running, terminal};
+pub(crate) use file::is_test_file;
 use file::{Case, TestFile};
 pub(crate) use record::{Read, Recorded, Recording, fed, on_disk};
 use render::{Report, Status, Totals};
@@ -82,30 +83,36 @@ pub(crate) fn run(arguments: &Test, common: &Common) -> anyhow::Result<Exit> {
     Ok(totals.exit())
 }
 
-/// The input of the first test of `node` beside the workflow, to run it with when nothing else is said.
-pub(crate) fn saved_input(workflow: &Path, node: &workflow::Node) -> Option<Value> {
-    let (_, first) = saved_inputs(workflow, node, &on_disk).into_iter().next()?;
-    Some(first)
+/// The inputs of the tests beside a workflow, with which its nodes are run when nothing else is said.
+#[derive(Debug, Default)]
+pub(crate) struct SavedInputs {
+    cases: Vec<Case>,
 }
 
-/// The inputs of the tests of `node` beside the workflow, by the names of the tests; `read` has what the file says.
-pub(crate) fn saved_inputs(
-    workflow: &Path,
-    node: &workflow::Node,
-    read: Read<'_>,
-) -> Vec<(String, Value)> {
-    let file = file::beside(workflow).next().and_then(|path| {
-        let file = TestFile::read(&path, read(&path).ok()?).ok()?;
-        let same = |one: &Path, other: &Path| {
-            std::fs::canonicalize(one).ok() == std::fs::canonicalize(other).ok()
-        };
-        same(&file.workflow, workflow).then_some(file)
-    });
-    let cases = file.into_iter().flat_map(|file| file.cases);
-    let of_node = cases.filter(|case| case.node == node.id || case.node == node.name);
-    of_node
-        .filter_map(|case| Some((case.name, case.input?)))
-        .collect()
+impl SavedInputs {
+    /// Those beside `workflow`, in the file as `read` has it; none where it cannot be read.
+    pub(crate) fn beside(workflow: &Path, read: Read<'_>) -> Self {
+        let file = file::beside(workflow).next().and_then(|path| {
+            let file = TestFile::read(&path, read(&path).ok()?).ok()?;
+            let same = |one: &Path, other: &Path| {
+                std::fs::canonicalize(one).ok() == std::fs::canonicalize(other).ok()
+            };
+            same(&file.workflow, workflow).then_some(file)
+        });
+        Self {
+            cases: file.map_or_else(Vec::new, |file| file.cases),
+        }
+    }
+
+    /// The names of the tests of `node` that have an input, and that; a run takes the first.
+    pub(crate) fn of<'s>(
+        &'s self,
+        node: &'s workflow::Node,
+    ) -> impl Iterator<Item = (&'s str, &'s Value)> {
+        let cases = self.cases.iter();
+        let of_node = cases.filter(|case| case.node == node.id || case.node == node.name);
+        of_node.filter_map(|case| Some((case.name.as_str(), case.input.as_ref()?)))
+    }
 }
 
 /// What is to be run.
@@ -149,7 +156,7 @@ impl Plan {
 
     /// The candidate itself, or the test files beside a workflow that was named.
     fn test_files(&mut self, candidate: Candidate) -> Vec<PathBuf> {
-        if file::is_test_file(&candidate.path) {
+        if is_test_file(&candidate.path) {
             return vec![candidate.path];
         }
         if !candidate.named {
