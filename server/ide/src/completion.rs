@@ -6,6 +6,7 @@ mod keys;
 mod members;
 mod modules;
 mod names;
+mod taken;
 mod texts;
 
 use ::code::library;
@@ -116,6 +117,8 @@ fn in_code(typing: &Typing<'_>, typed: Option<char>) -> Vec<Completion> {
         && !typing.prefix().starts_with(char::is_numeric);
     if is_member {
         members::complete(typing, &mut items);
+    } else if taken::complete(typing, &mut items) {
+        return items.found;
     } else if !modules::complete(typing, &mut items) && wanted(typing, typed) {
         keys::complete(typing, &mut items);
         if !matches!(typed, Some('{')) && !names::is_new(typing) {

@@ -3,6 +3,7 @@
 
 use code::Shape;
 use code::infer::Given;
+use code::ir::{ExprId, ExprKind, Literal, Program};
 use code::shape::{Array, ArrayKind, Field, Object};
 use serde_json::Value;
 use workflow::{CodeNode, Input, Output, Resolution, Workflow};
@@ -36,6 +37,25 @@ pub(crate) fn given(snippet: Snippet<'_>) -> Given {
         }
     }
     given
+}
+
+/// What `$node["Name"].json` and `$node.Name.json` hold, which is what the node of that name hands on.
+pub(crate) fn of_named_node(program: &Program, object: ExprId, given: &Given) -> Option<Shape> {
+    let ExprKind::Member { object, name, .. } = &program.expr(object).kind else {
+        return None;
+    };
+    let is_all =
+        |id: &ExprId| matches!(&program.expr(*id).kind, ExprKind::Global(all) if all == "$node");
+    let node = match &program.expr(*object).kind {
+        ExprKind::Member { object, name, .. } if is_all(object) => name,
+        ExprKind::Index { object, index, .. } if is_all(object) => match &program.expr(*index).kind
+        {
+            ExprKind::Literal(Literal::Str(name)) => name,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    given.nodes.get(node).filter(|_| name == "json").cloned()
 }
 
 /// What an input of a Dify node holds, as far as the workflow tells.

@@ -17,6 +17,7 @@ use crate::bindings::{Access, Bindings};
 use crate::{Snapshot, Snippet};
 
 pub(crate) use self::code::{doubt, main};
+pub(crate) use self::keys::{bodies, statements};
 
 /// Something that has a name. Workflows and code nodes are indices into the analysis, nodes into their workflow.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -309,6 +309,20 @@ fn fields_of_pinned_items() {
         )),
         &["city"],
     );
+    for named in [
+        "const c = $node['Other item'].json.$0",
+        "const c = $node['Other item'].json['$0']",
+    ] {
+        has(&offered(n8n("javaScript", "all", named)), &["city"]);
+    }
+    // What a pattern takes apart; names that are there already are no keys.
+    let pattern = offered(n8n(
+        "javaScript",
+        "all",
+        "const {id, $0} = $input.first().json;",
+    ));
+    has(&pattern, &["user", "tags"]);
+    lacks(&pattern, &["id", "odd key", "$input", "const"]);
     has(
         &offered(n8n(
             "pythonNative",

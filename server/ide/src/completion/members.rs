@@ -20,6 +20,11 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
     });
     let spots: Vec<Spot> = objects.take(1).collect();
     let given = given::given(typing.snippet);
+    if let Some(Spot::Expr(object)) = spots.first()
+        && let Some(shape) = given::of_named_node(program, *object, &given)
+    {
+        return offer_keys(typing, items, &shape);
+    }
     let seen = observe(&probe.source(typing), program, &given, &spots);
     match seen.into_iter().next().flatten() {
         Some(seen) => offer(typing, items, program, &seen),

@@ -25,10 +25,12 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
                 &given,
                 &[Spot::Expr(object)],
             );
-            let Some(seen) = seen.into_iter().next().flatten() else {
+            let named = given::of_named_node(program, object, &given);
+            let seen = seen.into_iter().next().flatten().map(|seen| seen.shape);
+            let Some(shape) = named.or(seen) else {
                 return;
             };
-            for (key, detail) in keys(&seen.shape, typing.source.language) {
+            for (key, detail) in keys(&shape, typing.source.language) {
                 if let Some(added) = items.add(&key, CompletionKind::Field) {
                     added.detail = Some(detail);
                     added.rank = 0;

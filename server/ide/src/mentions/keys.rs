@@ -350,7 +350,7 @@ fn bound(pattern: &Pattern) -> Option<(VarId, TextRange)> {
     }
 }
 
-fn bodies(program: &Program) -> impl Iterator<Item = &[Stmt]> {
+pub(crate) fn bodies(program: &Program) -> impl Iterator<Item = &[Stmt]> {
     let functions = program.functions.iter();
     let functions = functions.filter_map(|function| match &function.body {
         Body::Block(block) => Some(block.as_slice()),
@@ -360,7 +360,7 @@ fn bodies(program: &Program) -> impl Iterator<Item = &[Stmt]> {
 }
 
 /// Every statement of a block, those within others too.
-fn statements<'p>(block: &'p [Stmt], visit: &mut impl FnMut(&'p Stmt)) {
+pub(crate) fn statements<'p>(block: &'p [Stmt], visit: &mut impl FnMut(&'p Stmt)) {
     let mut pending: Vec<&'p Stmt> = block.iter().rev().collect();
     while let Some(stmt) = pending.pop() {
         visit(stmt);
