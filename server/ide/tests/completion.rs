@@ -210,6 +210,9 @@ fn nothing_that_is_there_where_a_name_is_made() {
         let found = offered(dify("python3", &["text"], &["result:string"], code));
         lacks(&found, &["main", "len", "print", "if"]);
     }
+    let code = "function main({$0}) {\n  return {};\n}\n";
+    let found = offered(dify("javascript", &[], &["result:string"], code));
+    lacks(&found, &["main", "Math", "const"]);
     let code = "def helper(a=$0):\n    pass\ndef main(text):\n    return {}\n";
     has(
         &offered(dify("python3", &["text"], &["result:string"], code)),
@@ -551,6 +554,11 @@ fn types_of_outputs_and_languages() {
         ),
         "flow.yml",
     );
+    has(&found, &["string", "number"]);
+    // The last key of the declarations, without a value.
+    let last = file.replace("type: string\n            children: null\n", "type: \n");
+    let at = last.rfind("type: \n").unwrap() + "type: ".len();
+    let (_, found) = declared(&format!("{}¦{}", &last[..at], &last[at..]), "flow.yml");
     has(&found, &["string", "number"]);
     let (_, found) = declared(
         &file.replacen(

@@ -27,9 +27,12 @@ pub(super) fn complete(
         return selector.complete(workflow, node, &place);
     }
     let target = snapshot.settings.target_of(workflow);
-    let in_outputs = code
-        .outputs_range
-        .is_some_and(|range| range.0.contains_inclusive(offset.0));
+    let in_outputs = code.outputs_range.is_some_and(|range| {
+        // A value that is missing at the end leaves blanks behind the last key.
+        let end = range.0.end().min(offset.0);
+        let behind = &snapshot.text[usize::from(end)..usize::from(offset.0)];
+        range.0.start() <= offset.0 && behind.chars().all(|sign| sign == ' ')
+    });
     let values: &[&str] = match (workflow.platform, place.key.as_deref()) {
         (Platform::Dify, Some("type")) if in_outputs => {
             target.dify().map_or(&[], |facts| facts.output_types())

@@ -51,8 +51,13 @@ pub(super) fn is_new(typing: &Typing<'_>) -> bool {
     if before.ends_with([' ', '\t']) && MAKE.contains(&word.as_str()) {
         return true;
     }
-    let Some(('(', at)) = typing.scan.bracket() else {
-        return false;
+    let at = match typing.scan.bracket() {
+        Some(('(', at)) => at,
+        // `function main({…})`
+        Some(('{', at)) if before[..at].trim_end().ends_with('(') => {
+            before[..at].trim_end().len() - 1
+        }
+        _ => return false,
     };
     let (_, start) = last_word(&before[..at]);
     let (word, _) = last_word(&before[..start]);
