@@ -553,8 +553,15 @@ fn write_item(sequence: &mut Sequence, at: Option<f64>, value: &Value, grows: bo
         None => {
             sequence.items = None;
             if grows {
-                sequence.element.join(&Value::undefined());
-                sequence.max = None;
+                let inside = at.is_some_and(|at| at >= 0.0 && at < sequence.min as f64);
+                let beyond = at.is_some_and(|at| sequence.max.is_some_and(|max| at > max as f64));
+                if beyond {
+                    sequence.element.join(&Value::undefined());
+                } else if !inside {
+                    // Only the data decides whether a hole comes of it.
+                    sequence.element.join(&Value::of(Flags::PERHAPS));
+                }
+                sequence.max = sequence.max.filter(|_| inside);
             }
         }
     }

@@ -16,13 +16,14 @@ impl<'p> Machine<'p> {
         clauses: &'p [Clause],
     ) -> Value {
         let mut made = Made::default();
-        let bounds = self.clauses(clauses, &mut |machine| {
+        let bounds = self.clauses(clauses, true, &mut |machine, surely| {
             let mut key = machine.holding(made.each_mut(), |machine| machine.eval(element));
             match value {
                 Some(value) => {
                     let on_their_way = made.each_mut().chain([&mut key]);
                     let value = machine.holding(on_their_way, |machine| machine.eval(value));
                     made.pairs.push((key, value));
+                    made.surely.push(surely);
                 }
                 None => {
                     made.element.join(&key);
@@ -31,11 +32,14 @@ impl<'p> Machine<'p> {
         });
         if kind == ComprehensionKind::Dict {
             let mut record = Record::default();
-            for (key, value) in &made.pairs {
+            for ((key, value), surely) in made.pairs.iter().zip(&made.surely) {
                 let mut with = record.clone();
                 self.set_key(&mut with, key, value, self.program.expr(element).range);
-                // A key that is the same in every round is there only if there is a round.
-                record.join(&with);
+                match surely {
+                    true => record = with,
+                    // A key that is the same in every round is there only if there is a round.
+                    false => record.join(&with),
+                }
             }
             return self.new_record(site, record);
         }
@@ -54,27 +58,29 @@ impl<'p> Machine<'p> {
         self.new_array(site, sequence)
     }
 
-    /// Run `body` for every combination of the clauses; how often at least and at most.
+    /// Run `body` for every combination of the clauses, and tell it whether this one surely comes about, exactly
+    /// once; how often at least and at most.
     fn clauses(
         &mut self,
         clauses: &'p [Clause],
-        body: &mut dyn FnMut(&mut Self),
+        surely: bool,
+        body: &mut dyn FnMut(&mut Self, bool),
     ) -> (u64, Option<u64>) {
         let Some((clause, rest)) = clauses.split_first() else {
-            body(self);
+            body(self, surely);
             return (1, Some(1));
         };
         match clause {
             Clause::If(test) => {
                 self.eval(*test);
                 let mark = self.state.mark();
-                self.assume(*test, true);
-                let never = self.state.dead;
-                let inner = self.clauses(rest, body);
-                let then = self.state.take(mark);
                 self.assume(*test, false);
                 let always = self.state.dead;
                 let otherwise = self.state.take(mark);
+                self.assume(*test, true);
+                let never = self.state.dead;
+                let inner = self.clauses(rest, surely && always, body);
+                let then = self.state.take(mark);
                 self.state
                     .merge(then.into_iter().chain(otherwise).collect());
                 match (never, always) {
@@ -86,7 +92,31 @@ impl<'p> Machine<'p> {
             Clause::For {
                 pattern, iterable, ..
             } => {
-                let iterable = self.eval(*iterable);
+                let mut iterable = self.eval(*iterable);
+                if let Some(items) = self.few_items(&iterable) {
+                    let mut bounds = (0, Some(0u64));
+                    let left = self.one_by_one(&mut iterable, items, |machine, _, item, _| {
+                        machine.assign(pattern, item, true);
+                        let (low, high) = machine.clauses(rest, surely, body);
+                        bounds.0 += low;
+                        bounds.1 = bounds.1.zip(high).map(|(a, b)| a.saturating_add(b));
+                        machine.state.dead
+                    });
+                    if left.is_empty() || self.state.dead {
+                        return bounds;
+                    }
+                    // Changed on the way: anything may be done, and as often.
+                    let mut element = self.elements(&iterable).0;
+                    for item in &left {
+                        element.join(item);
+                    }
+                    self.repeat(false, |machine| {
+                        machine.assign(pattern, &element, true);
+                        machine.clauses(rest, false, body);
+                        Value::never()
+                    });
+                    return (bounds.0, None);
+                }
                 let mut sequence = self.as_sequence(&iterable);
                 if sequence.max == Some(0) {
                     return (0, Some(0));
@@ -97,7 +127,7 @@ impl<'p> Machine<'p> {
                     let (low, high) =
                         machine.holding_for_a_round(&mut sequence.element, |machine| {
                             machine.assign(pattern, &element, true);
-                            machine.clauses(rest, body)
+                            machine.clauses(rest, false, body)
                         });
                     inner.0 = inner.0.min(low);
                     inner.1 = inner.1.zip(high).map(|(a, b)| a.max(b));
@@ -117,6 +147,8 @@ impl<'p> Machine<'p> {
 struct Made {
     element: Value,
     pairs: Vec<(Value, Value)>,
+    /// Which of the pairs are surely made, once and in this order.
+    surely: Vec<bool>,
 }
 
 impl Made {

@@ -511,6 +511,34 @@ impl Machine<'_> {
         let given =
             |element: &Value| vec![element.clone(), Value::of(Flags::INT), receiver.clone()];
         let mut held = [receiver.clone(), sequence.element.clone(), Value::never()];
+        if matches!(name, "map" | "forEach")
+            && let Some(items) = self.few_items(receiver)
+        {
+            let mut made: Vec<Value> = Vec::new();
+            let left = self.one_by_one(&mut held[0], items, |machine, at, item, whole| {
+                let args = vec![item.clone(), Value::int(at as f64), whole.clone()];
+                let value = machine.holding(made.iter_mut(), |machine| {
+                    machine.call_value(site, callback, &Args::of(args))
+                });
+                made.push(value);
+                machine.state.dead
+            });
+            if self.state.dead {
+                return Value::never();
+            }
+            if left.is_empty() {
+                return match name {
+                    "map" => self.new_array(site, Sequence::exact(ArrayKind::List, made)),
+                    _ => Value::undefined(),
+                };
+            }
+            for value in &made {
+                held[2].join(value);
+            }
+            held[1] = self.element_now(&held[0]);
+            walked.element = held[1].clone();
+            walked.min = 0;
+        }
         // The callback may change the elements that are still to come.
         for _ in 0..3 {
             let value = self.holding(&mut held, |machine| {
@@ -641,14 +669,8 @@ impl Machine<'_> {
                 }
                 let data = self.data();
                 match name.as_str() {
-                    "splice" | "concat" => {
-                        let list = self.any_list(site, data.clone());
-                        if name == "concat" {
-                            list.joined(&Value::string())
-                        } else {
-                            list
-                        }
-                    }
+                    "splice" => self.any_list(site, data.clone()),
+                    "concat" => data,
                     "fill" => data,
                     _ => Value::of(Flags::INT),
                 }
@@ -680,7 +702,8 @@ impl Machine<'_> {
                 };
                 self.iterator(site, element)
             }
-            "slice" => self.any_list(site, data).joined(&Value::string()),
+            // A part of a list or of a text: which of them only the data tells.
+            "slice" => data,
             "includes" | "hasOwnProperty" | "startsWith" | "endsWith" => Value::any_bool(),
             "join" | "toString" | "toLocaleString" => Value::string(),
             "indexOf" | "lastIndexOf" => Value::of(Flags::INT),

@@ -61,7 +61,7 @@ impl<'p> Machine<'p> {
         labels: &[smol_str::SmolStr],
     ) {
         let walked = self.eval(iterable);
-        let mut sequence = match kind {
+        let sequence = match kind {
             ForKind::Elements => self.as_sequence(&walked),
             ForKind::AsyncElements => {
                 let mut sequence = self.as_sequence(&walked);
@@ -70,6 +70,80 @@ impl<'p> Machine<'p> {
             }
             ForKind::Keys => self.key_texts(&walked),
         };
+        if kind == ForKind::Elements
+            && let Some(items) = self.few_items(&walked)
+        {
+            return self.each_in_turn(pattern, declares, walked, items, body, otherwise, labels);
+        }
+        self.any_rounds(
+            pattern, declares, kind, walked, sequence, body, otherwise, labels,
+        );
+    }
+
+    /// A known list, a round for each of its elements.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one statement")]
+    fn each_in_turn(
+        &mut self,
+        pattern: &'p Pattern,
+        declares: bool,
+        mut walked: Value,
+        items: Vec<Value>,
+        body: &'p Block,
+        otherwise: &'p Block,
+        labels: &[smol_str::SmolStr],
+    ) {
+        let mark = self.state.mark();
+        let mut breaks: Vec<Delta> = Vec::new();
+        let rest = self.one_by_one(&mut walked, items, |machine, _, item, _| {
+            machine.push_jump_at(mark, labels);
+            machine.assign(pattern, item, declares);
+            machine.block(body);
+            let (new_breaks, continues) = machine.pop_target();
+            breaks.extend(new_breaks);
+            let end = machine.state.take(mark);
+            machine
+                .state
+                .merge(end.into_iter().chain(continues).collect());
+            machine.state.dead
+        });
+        if !self.state.dead {
+            if rest.is_empty() {
+                self.block(otherwise);
+            } else {
+                // The list has been changed on the way.
+                let mut sequence = Sequence::of(ArrayKind::List, Value::never());
+                for value in &rest {
+                    sequence.element.join(value);
+                }
+                self.any_rounds(
+                    pattern,
+                    declares,
+                    ForKind::Elements,
+                    walked,
+                    sequence,
+                    body,
+                    otherwise,
+                    labels,
+                );
+            }
+        }
+        let end = self.state.take(mark);
+        self.state.merge(end.into_iter().chain(breaks).collect());
+    }
+
+    /// Any number of elements, all of them alike.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one statement")]
+    fn any_rounds(
+        &mut self,
+        pattern: &'p Pattern,
+        declares: bool,
+        kind: ForKind,
+        walked: Value,
+        mut sequence: Sequence,
+        body: &'p Block,
+        otherwise: &'p Block,
+        labels: &[smol_str::SmolStr],
+    ) {
         // The list may be changed while it is walked.
         let mut changing = walked.references();
         let length = (sequence.min, sequence.max);
