@@ -32,6 +32,19 @@ impl Verdict {
             .find(|violation| violation.class == Class::Fails)
     }
 
+    /// `path` is the verdict on what surely comes about on one of the paths: what fails there fails on a path.
+    pub fn with_path(&mut self, path: &Verdict) {
+        let certain = |violation: &&Violation| violation.certainty >= Certainty::UnlessEmpty;
+        for failing in path.violations.iter().filter(certain) {
+            for known in &mut self.violations {
+                let same = known.kind == failing.kind && known.path == failing.path;
+                if same && known.certainty == Certainty::Sometimes {
+                    known.certainty = Certainty::OnePath;
+                }
+            }
+        }
+    }
+
     pub(crate) fn new(sink: Sink, fails: bool) -> Verdict {
         let may = sink
             .violations

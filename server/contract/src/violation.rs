@@ -35,8 +35,10 @@ pub enum Class {
 /// For how many of the values that a shape stands for something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {
-    /// For some of them: on one path, for one alternative.
+    /// For some of them: for one alternative.
     Sometimes,
+    /// For all that come about on one of the paths, which is there.
+    OnePath,
     /// For all in which the lists on the way are not empty.
     UnlessEmpty,
     /// For every one.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use code::infer::{Reached, ReturnSite, SiteKind};
-use code::{Facts, Language};
+use code::{Facts, Language, Shape};
 use contract::{Verdict, source_of};
 use text::{EmbeddedText, InCode, InFile, TextRange, TextSize};
 use workflow::{
@@ -74,19 +74,25 @@ impl<'a> Context<'a> {
         }
         let sites = facts.outcome.returns.iter();
         sites
-            .map(|site| (site.clone(), self.judge(site, language)))
+            .map(|site| {
+                let mut verdict = self.judge(&site.shape, language);
+                for path in &site.paths {
+                    verdict.with_path(&self.judge(path, language));
+                }
+                (site.clone(), verdict)
+            })
             .collect()
     }
 
-    fn judge(&self, site: &ReturnSite, language: Language) -> Verdict {
+    fn judge(&self, shape: &Shape, language: Language) -> Verdict {
         let node = self.code_node();
         match self.target.facts {
             workflow::Facts::Dify(facts) => {
                 let facts = self.policy.dify_facts().unwrap_or(facts);
-                contract::dify::check(&node.outputs, &site.shape, language, facts)
+                contract::dify::check(&node.outputs, shape, language, facts)
             }
             workflow::Facts::N8n(facts) => {
-                contract::n8n::check(node.contract, &site.shape, language, facts)
+                contract::n8n::check(node.contract, shape, language, facts)
             }
         }
     }

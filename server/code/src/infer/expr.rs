@@ -57,6 +57,13 @@ impl<'p> Machine<'p> {
                 otherwise,
             } => {
                 let value = self.eval(*test);
+                let is_entry = self.frames.last().is_some_and(|frame| frame.is_entry);
+                if let Some((_, holds)) =
+                    self.chosen.filter(|(chosen, _)| is_entry && *chosen == id)
+                {
+                    self.assume_value(*test, &value, holds);
+                    return self.eval(if holds { *then } else { *otherwise });
+                }
                 self.either(
                     |machine| {
                         machine.assume_value(*test, &value, true);

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use text_size::TextRange;
 
+use super::ReturnSite;
 use super::heap::{Object, Record, Sequence};
 use super::observe::{Given, Watch};
 use super::raised::Raised;
@@ -51,7 +52,7 @@ pub(super) struct Machine<'p> {
     /// What an optional chain gives when a link met nothing.
     pub(super) chain_broken: bool,
     /// Return sites of the entry function and what they return.
-    pub(super) sites_of_entry: Vec<(TextRange, SiteKind, Shape)>,
+    pub(super) sites_of_entry: Vec<ReturnSite>,
     /// The reads of names that the code does not define.
     pub(super) reached: FxHashMap<ExprId, Reached>,
     /// Attributes taken of what is surely a dict.
@@ -64,6 +65,10 @@ pub(super) struct Machine<'p> {
     pub(super) strange_throws: u32,
     /// The code handles rejected promises somewhere (`.catch`, `.then`, `allSettled`).
     pub(super) handles_rejections: bool,
+    /// This is one of two paths that are kept apart up to the return.
+    pub(super) apart: bool,
+    /// The condition of a returned value whose outcome is laid down here.
+    pub(super) chosen: Option<(ExprId, bool)>,
     /// How many rounds of loops over known lists are run one by one here, loops within loops multiplied.
     unrolled: usize,
     /// What an editor asks about.
@@ -157,6 +162,8 @@ impl<'p> Machine<'p> {
             catching: 0,
             strange_throws: 0,
             handles_rejections: handles_rejections(program),
+            apart: false,
+            chosen: None,
             unrolled: 1,
             watch: None,
             given: None,
@@ -529,9 +536,25 @@ impl<'p> Machine<'p> {
 
     pub(super) fn add_site(&mut self, range: TextRange, kind: SiteKind, value: &Value) {
         let shape = self.freeze(value);
-        match self.sites_of_entry.iter_mut().find(|(at, ..)| *at == range) {
-            Some((_, _, known)) => *known = known.clone().union(shape),
-            None => self.sites_of_entry.push((range, kind, shape)),
+        let paths = match self.apart {
+            true => vec![shape.clone()],
+            false => Vec::new(),
+        };
+        match self
+            .sites_of_entry
+            .iter_mut()
+            .find(|site| site.range == range)
+        {
+            Some(site) => {
+                site.shape = std::mem::replace(&mut site.shape, Shape::Never).union(shape);
+                site.paths.extend(paths);
+            }
+            None => self.sites_of_entry.push(ReturnSite {
+                range,
+                kind,
+                shape,
+                paths,
+            }),
         }
     }
 

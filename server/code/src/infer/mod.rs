@@ -6,6 +6,7 @@
 //! functions and callbacks are followed. It has fuel: when that runs out the answer is unknown.
 
 mod access;
+mod apart;
 mod arguments;
 mod assign;
 mod call;
@@ -106,6 +107,8 @@ pub struct ReturnSite {
     pub kind: SiteKind,
     /// What it returns.
     pub shape: Shape,
+    /// What it returns on some of the paths to it, each of which is there: alternatives of the shape.
+    pub paths: Vec<Shape>,
 }
 
 /// Steps an interpretation may take: a few milliseconds.
@@ -122,15 +125,13 @@ pub fn interpret(
     let mut machine = Machine::new(program, language, globals, fuel);
     let entry_function = machine.enter_program(entry);
     let exhausted = machine.exhausted();
-    let mut returns: Vec<ReturnSite> = machine
-        .sites_of_entry
-        .into_iter()
-        .map(|(range, kind, shape)| ReturnSite {
-            range,
-            kind,
-            shape: if exhausted { Shape::Unknown } else { shape },
-        })
-        .collect();
+    let mut returns = machine.sites_of_entry;
+    if exhausted {
+        for site in &mut returns {
+            site.shape = Shape::Unknown;
+            site.paths.clear();
+        }
+    }
     returns.sort_by_key(|site| (site.range.start(), site.range.end()));
     Outcome {
         returns,
@@ -255,8 +256,12 @@ impl Machine<'_> {
         };
         self.sites_of_entry.clear();
         let shape = Shape::Instance("generator".into());
-        self.sites_of_entry
-            .push((first.range, SiteKind::Value, shape));
+        self.sites_of_entry.push(ReturnSite {
+            range: first.range,
+            kind: SiteKind::Value,
+            shape,
+            paths: Vec::new(),
+        });
     }
 
     /// Python: `main` is a class, and its instance the result.

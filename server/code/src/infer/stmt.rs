@@ -12,9 +12,20 @@ use crate::ir::*;
 
 impl<'p> Machine<'p> {
     /// Run statements until one ends the path.
-    pub(super) fn block(&mut self, block: &'p Block) {
-        for stmt in block {
+    pub(super) fn block(&mut self, block: &'p [Stmt]) {
+        for (at, stmt) in block.iter().enumerate() {
             if self.state.dead {
+                return;
+            }
+            if let StmtKind::If {
+                test,
+                then,
+                otherwise,
+            } = &stmt.kind
+                && self.leads_to_a_return(&block[at + 1..])
+            {
+                let rest = &block[at + 1..];
+                self.deeper(|machine| machine.keep_apart(*test, then, otherwise, rest));
                 return;
             }
             if self.deeper(|machine| machine.stmt(stmt, &[])).is_none() {
@@ -232,7 +243,7 @@ impl<'p> Machine<'p> {
                 ]);
             }
             _ => {
-                if self.state.dead {
+                if self.state.dead || self.return_apart(value) {
                     return;
                 }
                 let returned = self.eval(value);

@@ -44,6 +44,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                     becomes(from),
                 )
             }
+            // To leave a key out like this is what people do on purpose.
+            Kind::Vanishes {
+                vanished: Vanished::Undefined,
+                ..
+            } if !paths.is_empty() => continue,
             Kind::Vanishes { key, vanished } => {
                 let what = match vanished {
                     Vanished::Undefined => "`undefined`",

@@ -58,7 +58,8 @@ impl<'c> Hit<'c> {
     /// or where data is lost.
     pub(super) fn severity(&self) -> Severity {
         match (self.violation.class, self.violation.certainty) {
-            (Class::Fails, Certainty::Always | Certainty::UnlessEmpty) => Severity::Error,
+            (Class::Fails, Certainty::Sometimes) => Severity::Warning,
+            (Class::Fails, _) => Severity::Error,
             _ => Severity::Warning,
         }
     }
@@ -66,7 +67,7 @@ impl<'c> Hit<'c> {
     /// "" or " on some paths", for the end of a message.
     pub(super) fn on_some_paths(&self) -> &'static str {
         match self.violation.certainty {
-            Certainty::Sometimes => " on some paths",
+            Certainty::Sometimes | Certainty::OnePath => " on some paths",
             Certainty::UnlessEmpty | Certainty::Always => "",
         }
     }
