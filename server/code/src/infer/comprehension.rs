@@ -102,9 +102,9 @@ impl<'p> Machine<'p> {
                         bounds.1 = bounds.1.zip(high).map(|(a, b)| a.saturating_add(b));
                         machine.state.dead
                     });
-                    if left.is_empty() || self.state.dead {
+                    let Some(left) = left else {
                         return bounds;
-                    }
+                    };
                     // Changed on the way: anything may be done, and as often.
                     let mut element = self.elements(&iterable).0;
                     for item in &left {

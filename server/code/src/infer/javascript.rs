@@ -514,27 +514,13 @@ impl Machine<'_> {
         if matches!(name, "map" | "forEach")
             && let Some(items) = self.few_items(receiver)
         {
-            let mut made: Vec<Value> = Vec::new();
-            let left = self.one_by_one(&mut held[0], items, |machine, at, item, whole| {
-                let args = vec![item.clone(), Value::int(at as f64), whole.clone()];
-                let value = machine.holding(made.iter_mut(), |machine| {
-                    machine.call_value(site, callback, &Args::of(args))
-                });
-                made.push(value);
-                machine.state.dead
-            });
-            if self.state.dead {
-                return Value::never();
-            }
-            if left.is_empty() {
-                return match name {
-                    "map" => self.new_array(site, Sequence::exact(ArrayKind::List, made)),
-                    _ => Value::undefined(),
-                };
-            }
-            for value in &made {
-                held[2].join(value);
-            }
+            let (made, all) = self.map_one_by_one(site, &mut held[0], items, callback);
+            match name {
+                _ if self.state.dead => return Value::never(),
+                "map" if all => return self.new_array(site, made),
+                _ if all => return Value::undefined(),
+                _ => held[2].join(&made.element),
+            };
             held[1] = self.element_now(&held[0]);
             walked.element = held[1].clone();
             walked.min = 0;

@@ -107,14 +107,11 @@ impl<'p> Machine<'p> {
             machine.state.dead
         });
         if !self.state.dead {
-            if rest.is_empty() {
-                self.block(otherwise);
-            } else {
+            if let Some(rest) = rest {
                 // The list has been changed on the way.
-                let mut sequence = Sequence::of(ArrayKind::List, Value::never());
-                for value in &rest {
-                    sequence.element.join(value);
-                }
+                let mut sequence = Sequence::exact(ArrayKind::List, rest);
+                sequence.min = 0;
+                sequence.max = None;
                 self.any_rounds(
                     pattern,
                     declares,
@@ -125,6 +122,8 @@ impl<'p> Machine<'p> {
                     otherwise,
                     labels,
                 );
+            } else {
+                self.block(otherwise);
             }
         }
         let end = self.state.take(mark);

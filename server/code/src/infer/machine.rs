@@ -12,16 +12,13 @@ use super::state::{Delta, Mark, State, mentions, redirect_value};
 use super::value::{Flags, HeapId, Value};
 use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
 use crate::library::Library;
-use crate::shape::{ArrayKind, Shape};
+use crate::shape::Shape;
 use text::Language;
 
 /// How deep calls of the code's own functions are followed.
 pub(super) const MOST_CALLS: usize = 12;
 /// How deep expressions and statements may nest before the answer is "unknown".
 const MOST_DEPTH: u32 = 250;
-
-/// More rounds of loops over known lists than these are not run one by one.
-const MOST_UNROLLED: usize = 12;
 
 /// The interpreter.
 pub(super) struct Machine<'p> {
@@ -70,7 +67,7 @@ pub(super) struct Machine<'p> {
     /// The condition of a returned value whose outcome is laid down here.
     pub(super) chosen: Option<(ExprId, bool)>,
     /// How many rounds of loops over known lists are run one by one here, loops within loops multiplied.
-    unrolled: usize,
+    pub(super) unrolled: usize,
     /// What an editor asks about.
     pub(super) watch: Option<Watch>,
     /// What is known of the data that comes in; nothing where rules ask.
@@ -477,46 +474,6 @@ impl<'p> Machine<'p> {
             }
         }
         answer
-    }
-
-    /// The elements of the one list that `value` surely is, where they are few enough for rounds of their own.
-    pub(super) fn few_items(&self, value: &Value) -> Option<Vec<Value>> {
-        let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
-        let items = match self.object(*value.refs.first()?)? {
-            Object::Array(sequence) if only && sequence.kind != ArrayKind::Set => &sequence.items,
-            _ => &None,
-        };
-        let few =
-            |items: &&Vec<Value>| !items.is_empty() && items.len() * self.unrolled <= MOST_UNROLLED;
-        items.as_ref().filter(few).cloned()
-    }
-
-    /// Run `act` for each of `items`, the elements of `list`, until it says that it is enough or the list is no longer
-    /// what it was. The rest of the elements, as they are now.
-    pub(super) fn one_by_one(
-        &mut self,
-        list: &mut Value,
-        items: Vec<Value>,
-        mut act: impl FnMut(&mut Self, usize, &Value, &Value) -> bool,
-    ) -> Vec<Value> {
-        let mut items = items;
-        let outer = self.unrolled;
-        self.unrolled = outer * items.len();
-        let mut done = 0;
-        while done < items.len() {
-            let (item, whole) = (items[done].clone(), list.clone());
-            let held = items.iter_mut().chain([&mut *list]);
-            let enough = self.holding(held, |machine| act(machine, done, &item, &whole));
-            done += 1;
-            let now = list.refs.first().and_then(|id| self.object(*id));
-            let same =
-                matches!(now, Some(Object::Array(now)) if now.items.as_ref() == Some(&items));
-            if enough || !same {
-                break;
-            }
-        }
-        self.unrolled = outer;
-        items.split_off(done)
     }
 
     /// The variable's value; what an unbound variable reads as is nothing to rely on.

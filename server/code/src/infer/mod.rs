@@ -34,6 +34,7 @@ mod regex;
 mod state;
 mod stmt;
 mod thaw;
+mod unroll;
 mod value;
 mod walk;
 

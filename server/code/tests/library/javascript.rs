@@ -10,17 +10,22 @@ const CASES: &[Case] = &[
     (
         "let last;\nconst all = [1, 2].map((v) => (last = { k: v }));\nlast.k = 'x';",
         "all",
-        "list[{k: \"x\"} | {k: int}]",
+        "list[{k: \"x\"} | {k: int 1}]",
     ),
     (
         "const f = (k) => ({ k });\nlet y = [];\nfor (const k of ['a', 1]) y = [f(k), [y, f(k)].length, y];",
         "y[0].k",
-        "int 1 | \"a\"",
+        "int 1",
     ),
     (
         "const a = [1];\nconst b = a.map((v, n) => { a[n + 1] = 's'; return v; });",
         "b",
-        "list[undefined | int 1 | \"s\"]",
+        "list[int 1]",
+    ),
+    (
+        "const a = [1];\nfor (const v of a) if (a.length < 3) a.push('s');",
+        "a",
+        "list[int 1 | \"s\"]",
     ),
     ("const s = d ? 'ab' : {};", "Object.values(s)", "list[str]"),
     // text

@@ -41,11 +41,13 @@ fn gives(cases: &[Case], run: impl Fn(&str, &str) -> Outcome) {
 fn returned(outcome: &Outcome) -> String {
     let mut all = Shape::Never;
     for site in &outcome.returns {
-        let found = match &site.shape {
-            Shape::Object(object) => object.field("x").map(|field| field.shape.clone()),
-            _ => None,
-        };
-        all = all.union(found.unwrap_or(Shape::Unknown));
+        for one in site.shape.alternatives() {
+            let found = match one {
+                Shape::Object(object) => object.field("x").map(|field| field.shape.clone()),
+                _ => None,
+            };
+            all = all.union(found.unwrap_or(Shape::Unknown));
+        }
     }
     show(&all)
 }

@@ -48,7 +48,7 @@ const CASES: &[Case] = &[
     (
         "x = [1, 1]\nif d:\n  x = ['a', 2.5]\ny = x[0:]",
         "y",
-        "list[int 1] | list[float 2.5 | \"a\"]",
+        "list[float 2.5 | \"a\"] | list[int 1]",
     ),
     // exceptions
     (
@@ -99,7 +99,7 @@ const CASES: &[Case] = &[
     (
         "import re\nm = re.search(r'(a)', d)",
         "m[0] if m else 0",
-        "null | int 0 | str",
+        "null | str | int 0",
     ),
     (
         "import re\nm = re.match(r'(?P<a>a)', d)",
