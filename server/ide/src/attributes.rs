@@ -1,6 +1,8 @@
 //! The attributes and methods of the classes of a snippet: `self.x`, `this.x`, what the class body defines, and the same
 //! of instances where it is sure that they are.
 
+mod tree;
+
 use code::Reading;
 use code::ir::VarId;
 use code::tree_sitter::Node;
@@ -8,6 +10,9 @@ use rustc_hash::FxHashMap;
 use text::{InCode, Language, TextRange, TextSize};
 
 use crate::bindings::{Access, Bindings, Meaning, range_of};
+use tree::{access, class_around, class_of_this, is_class, is_static, name_at};
+
+pub(crate) use tree::may_be_at;
 
 /// A place that names an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +63,6 @@ const BY_NAME: &[&str] = &[
     "Proxy",
 ];
 
-/// What names of members are in the trees.
-const NAMES: &[&str] = &[
-    "identifier",
-    "property_identifier",
-    "private_property_identifier",
-];
-
 /// What languages and platforms call by themselves.
 const CALLED: &[&str] = &["constructor", "toJSON", "toString", "valueOf", "then"];
 
@@ -110,14 +108,7 @@ impl<'r> Attributes<'r> {
     }
 
     pub(crate) fn name_at(&self, offset: InCode<TextSize>) -> Option<Node<'r>> {
-        let offset = usize::from(offset.0);
-        let before = offset.checked_sub(1);
-        let leaf = |at: usize| self.root.descendant_for_byte_range(at, at + 1);
-        let ends = [Some(offset), before].into_iter().flatten();
-        ends.filter_map(leaf).find(|node| {
-            let range = node.byte_range();
-            NAMES.contains(&node.kind()) && range.start <= offset && offset <= range.end
-        })
+        name_at(self.root, offset)
     }
 
     /// Everything that is known of `name` of `class`.
@@ -477,67 +468,4 @@ impl<'r> Attributes<'r> {
 /// Languages or platforms call what is named so by themselves.
 pub(crate) fn is_called(name: &str) -> bool {
     CALLED.contains(&name) || name.starts_with("__") && name.ends_with("__")
-}
-
-/// What is done to the member that `name` names.
-fn access(name: Node<'_>) -> Access {
-    let Some(member) = name.parent() else {
-        return Access::Read;
-    };
-    let parent = member.parent();
-    let is_target = parent.is_some_and(|parent| {
-        let assigns = matches!(
-            parent.kind(),
-            "assignment"
-                | "augmented_assignment"
-                | "assignment_expression"
-                | "augmented_assignment_expression"
-        );
-        assigns && parent.child_by_field_name("left") == Some(member)
-            || parent.kind() == "update_expression"
-            || parent.kind() == "pattern_list"
-    });
-    match is_target {
-        true => Access::Write,
-        false => Access::Read,
-    }
-}
-
-/// The class whose instance `this` is.
-fn class_of_this(this: Node<'_>) -> Option<Node<'_>> {
-    let mut node = this;
-    loop {
-        let parent = node.parent()?;
-        match parent.kind() {
-            "method_definition" | "field_definition" => {
-                return (!is_static(parent)).then(|| class_around(parent)).flatten();
-            }
-            "function_declaration"
-            | "function_expression"
-            | "generator_function"
-            | "generator_function_declaration"
-            | "class_static_block" => return None,
-            _ => node = parent,
-        }
-    }
-}
-
-/// The class in whose body a definition stands.
-fn class_around(defined: Node<'_>) -> Option<Node<'_>> {
-    let body = defined.parent()?;
-    let class = body.parent()?;
-    (is_class(class) && class.child_by_field_name("body") == Some(body)).then_some(class)
-}
-
-fn is_class(node: Node<'_>) -> bool {
-    matches!(
-        node.kind(),
-        "class_definition" | "class_declaration" | "class"
-    )
-}
-
-fn is_static(node: Node<'_>) -> bool {
-    let mut cursor = node.walk();
-    node.children(&mut cursor)
-        .any(|child| child.kind() == "static")
 }

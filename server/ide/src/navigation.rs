@@ -106,6 +106,10 @@ impl Subject {
 
     /// The attribute or method of a class of the code at `offset`.
     fn attribute(snippet: Snippet<'_>, offset: InCode<TextSize>) -> Option<Subject> {
+        let reading = snippet.reading()?;
+        if !attributes::may_be_at(&reading, offset) {
+            return None;
+        }
         let attribute = attribute(snippet, |attributes| attributes.at(offset))?;
         let symbol = Symbol::Attribute {
             workflow: snippet.workflow_index(),

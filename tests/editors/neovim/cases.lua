@@ -138,6 +138,12 @@ return function(t)
       local text = buffer > 0 and table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n') or ''
       return text:find('name: Add up the lines succeeds', 1, true) and text:find('quantity: 3', 1, true)
     end)
+    -- Another, into the buffer that nobody has written yet.
+    t.run('Codenode record Add up the lines [{"json": {"body": {"lines": []}}}]')
+    t.wait_for('the second test', function()
+      local text = table.concat(vim.api.nvim_buf_get_lines(vim.fn.bufnr(tests), 0, -1, false), '\n')
+      return text:find('name: Add up the lines succeeds\n', 1, true) and text:find('succeeds 2', 1, true)
+    end)
   end)
 
   case('what a code action runs is shown', function()
