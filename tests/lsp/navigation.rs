@@ -510,6 +510,11 @@ fn attributes_are_not_renamed_where_there_is_doubt() {
             "print(getattr(scale, 'b' + 'y'))",
             "`getattr`",
         ),
+        (
+            "scale.by += 1",
+            "print(sorted([scale], key=attrgetter('b' + 'y')))",
+            "`attrgetter`",
+        ),
         ("class Scale:", "class Scale(Base):", "inherits"),
         (
             "scale.by += 1",

@@ -127,6 +127,21 @@ fn a_selection_grows_from_the_token_to_the_file() {
 }
 
 #[test]
+fn a_selection_behind_the_end_is_in_the_text() {
+    let (mut client, _) = Client::initialized(json!({}));
+    client.open(URI, "yaml", 1, "é: {");
+    let places = json!({"positions": [{"line": 0, "character": 40}, {"line": 7, "character": 1}]});
+    let found = ask(&mut client, "selectionRange", places);
+    for one in found.as_array().unwrap() {
+        let end = &one["range"]["end"];
+        assert!(
+            end["line"] == 0 && end["character"].as_u64() <= Some(4),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn symbols_of_the_workspace_are_found_by_their_letters() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ide::{Outline, OutlineKind};
-use text::{LineIndex, Tree};
+use text::{LineIndex, TextRange, Tree};
 use tokio::task::spawn_blocking;
 use tower_lsp::ls_types::*;
 
@@ -97,9 +97,13 @@ pub(super) fn selections(
             .into_iter()
             .rev()
             .fold(None, |parent, range| Some(nest(parent, range)));
-        // Every place has its answer.
-        nested.unwrap_or(SelectionRange {
-            range: at,
+        // Every place has its answer, in the text even where the place is not.
+        nested.unwrap_or_else(|| SelectionRange {
+            range: encoding.range(
+                &checked.text,
+                &checked.lines,
+                text::InFile(TextRange::empty(offset)),
+            ),
             parent: None,
         })
     };
