@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -18,12 +19,18 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn start() -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_codenode"))
-            .arg("lsp")
+        let mut codenode = Command::new(env!("CARGO_BIN_EXE_codenode"));
+        Self::of(codenode.arg("lsp")).expect("the server starts")
+    }
+
+    /// Any server that speaks over its standard streams; `None` where there is no such program.
+    pub(crate) fn of(command: &mut Command) -> Option<Self> {
+        let mut server = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
-            .expect("the server starts");
+            .ok()?;
         let stdin = server.stdin.take().expect("it is piped");
         let stdout = BufReader::new(server.stdout.take().expect("it is piped"));
         let mut client = Self {
@@ -38,7 +45,7 @@ impl Client {
         client.capabilities =
             client.request("initialize", &params)["result"]["capabilities"].take();
         client.notify("initialized", &json!({}));
-        client
+        Some(client)
     }
 
     /// The server answers such questions.
@@ -77,6 +84,18 @@ impl Client {
         self.next_id += 1;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
         self.wait(|message| message["id"] == id)
+    }
+
+    /// The time that processors have worked for the server, to a hundredth of a second; zero where the system does not
+    /// tell.
+    pub(crate) fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.server.id()));
+        let stat = stat.unwrap_or_default();
+        // The name of the program, in brackets, may hold blanks.
+        let fields = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.filter_map(|field| field.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     /// What the process holds, as far as the system tells.

@@ -9,6 +9,7 @@ mod typist;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -37,23 +38,25 @@ const ASKED: &[&str] = &[
 fn main() -> io::Result<()> {
     let files = collect()?;
     println!(
-        "{:<58} {:>7} {:>8} {:>8} {:>8}",
-        "change to diagnostics", "kB", "p50 ms", "p99 ms", "max ms"
+        "{:<58} {:>7} {:>8} {:>8} {:>8} {:>8}",
+        "change to diagnostics", "kB", "p50 ms", "p99 ms", "max ms", "cpu ms"
     );
+    let only = std::env::var("CODENODE_FILE").unwrap_or_default();
     let mut all = Vec::new();
     let mut questions: Vec<(&str, Vec<Duration>)> =
         ASKED.iter().map(|&asked| (asked, Vec::new())).collect();
     for format in [Format::Json, Format::Yaml] {
         for file in largest(&files, format) {
-            let times = typing(file, &mut questions);
-            print(&file.name(), file.text.len(), &times);
-            all.extend(times);
+            if file.name().contains(&only) {
+                all.extend(typing(file, &mut questions));
+            }
         }
     }
     print("all of them", 0, &all);
     for (asked, times) in &questions {
         print(asked, 0, times);
     }
+    ruff(&files);
     start(&files);
     memory(&files);
     Ok(())
@@ -130,6 +133,8 @@ fn typing(file: &File, questions: &mut [(&str, Vec<Duration>)]) -> Vec<Duration>
     };
     let mut times = Vec::new();
     let mut version = 1;
+    let mut worked = Duration::ZERO;
+    let mut before = client.processor();
     while let Some(changes) = typist.key() {
         version += 1;
         let begun = Instant::now();
@@ -137,6 +142,7 @@ fn typing(file: &File, questions: &mut [(&str, Vec<Duration>)]) -> Vec<Duration>
         client.published(&file.uri(), version);
         times.push(begun.elapsed());
         if times.len().is_multiple_of(QUESTIONS) {
+            worked += client.processor().saturating_sub(before);
             let place = typist.place();
             for (asked, times) in questions.iter_mut() {
                 if client.can(asked) {
@@ -145,9 +151,43 @@ fn typing(file: &File, questions: &mut [(&str, Vec<Duration>)]) -> Vec<Duration>
                     times.push(begun.elapsed());
                 }
             }
+            before = client.processor();
         }
     }
+    print_worked(&file.name(), file.text.len(), &times, worked);
     times
+}
+
+/// ruff's server, where it is installed, on the Python of the same nodes as files of their own.
+fn ruff(files: &[File]) {
+    let nodes: Vec<_> = largest(files, Format::Yaml)
+        .filter_map(|file| Some((file, Typist::of_python(&file.text, file.format)?)))
+        .collect();
+    if nodes.is_empty() {
+        println!("ruff: none of the largest files holds Python");
+    }
+    for (file, (code, keys)) in nodes {
+        let Some(mut client) = Client::of(Command::new("ruff").arg("server")) else {
+            println!("ruff is not installed: skipped");
+            return;
+        };
+        let uri = "file:///code.py";
+        client.open(uri, "python", &code);
+        client.published(uri, 1);
+        let before = client.processor();
+        let times: Vec<_> = (2..)
+            .zip(keys)
+            .map(|(version, changes)| {
+                let begun = Instant::now();
+                client.change(uri, version, changes);
+                client.published(uri, version);
+                begun.elapsed()
+            })
+            .collect();
+        let worked = client.processor().saturating_sub(before);
+        let name = format!("ruff, the Python of {}", file.name());
+        print_worked(&name, code.len(), &times, worked);
+    }
 }
 
 fn question(uri: &str, place: &Value) -> Value {
@@ -203,6 +243,11 @@ fn memory(files: &[File]) {
 }
 
 fn print(name: &str, bytes: usize, times: &[Duration]) {
+    print_worked(name, bytes, times, Duration::ZERO);
+}
+
+/// With the processors' time for one of them, on the average.
+fn print_worked(name: &str, bytes: usize, times: &[Duration], worked: Duration) {
     if times.is_empty() {
         return;
     }
@@ -210,10 +255,11 @@ fn print(name: &str, bytes: usize, times: &[Duration]) {
     sorted.sort();
     let at = |part: f64| sorted[((sorted.len() - 1) as f64 * part) as usize].as_secs_f64() * 1e3;
     println!(
-        "{name:<58} {:>7} {:>8.2} {:>8.2} {:>8.2}",
+        "{name:<58} {:>7} {:>8.2} {:>8.2} {:>8.2} {:>8.2}",
         bytes / 1000,
         at(0.5),
         at(0.99),
-        at(1.0)
+        at(1.0),
+        worked.as_secs_f64() * 1e3 / times.len() as f64
     );
 }

@@ -43,6 +43,34 @@ impl Typist {
         })
     }
 
+    /// The same lines of Python at the end of a file of Python; `None` where the longest code of the workflow is none.
+    pub(crate) fn of_python(
+        text: &str,
+        format: Format,
+    ) -> Option<(String, impl Iterator<Item = Value>)> {
+        let typist = Self::new(text, format)?;
+        let tree = Tree::parse(text, format);
+        let workflows = workflow::read(&tree);
+        let mut nodes = workflows.iter().flat_map(|workflow| &workflow.code_nodes);
+        let node = nodes.nth(typist.node)?;
+        let code = node
+            .code
+            .as_ref()
+            .filter(|_| node.language == Some(Language::Python))?;
+        let mut line = code.text().matches('\n').count();
+        let last = code.text().rsplit('\n').next().unwrap_or_default();
+        let mut column = last.encode_utf16().count();
+        let keys = PYTHON.chars().map(move |key| {
+            let place = json!({"line": line, "character": column});
+            match key {
+                '\n' => (line, column) = (line + 1, 0),
+                _ => column += key.len_utf16(),
+            }
+            json!([{"range": {"start": place, "end": place}, "text": key.to_string()}])
+        });
+        Some((code.text().to_owned(), keys))
+    }
+
     /// The next keystroke, as the changes that an editor sends; `None` when all is typed.
     pub(crate) fn key(&mut self) -> Option<Value> {
         let key = self.typed.chars().next()?;

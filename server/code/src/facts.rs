@@ -1,4 +1,6 @@
 //! Everything the rules need to know of one snippet, kept apart from the tree it was read from.
+//!
+//! The judge comes first: most of what somebody types is broken code, and of that there is little to know.
 
 mod attributes;
 mod calls;
@@ -12,6 +14,9 @@ mod names;
 mod paths;
 mod promises;
 mod statements;
+
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 use smol_str::SmolStr;
 use text_size::TextRange;
@@ -30,19 +35,31 @@ use crate::ir::{
     Arg, Body, ExprId, ExprKind, FunctionId, FunctionKind, Import, Key, Literal, ParamKind,
     Pattern, Program, Stmt, StmtKind, VarId, VariableKind,
 };
+use crate::languages::{Reading, Trees};
 use crate::syntax::{self, SyntaxError};
-use crate::{Language, Source, languages, library};
+use crate::{Language, Source, library};
 
 pub use paths::{Called, MethodCall, PathUse};
 pub use promises::{Floating, Source as PromiseSource, ThrowingTimer};
 
 /// What is known of a snippet. All ranges are bytes of the decoded code.
+///
+/// It is read at once where it runs. Broken code is read when somebody asks for more than the fields here: then what
+/// is known of it may be incomplete.
 #[derive(Debug)]
 pub struct Facts {
-    /// What keeps it from running at all. Where there is something, the rest may be incomplete.
+    /// What keeps it from running at all.
     pub syntax: Option<SyntaxError>,
     /// The grammar takes the code, whatever a compiler says of it.
     pub parses: bool,
+    /// What Python's compiler prints about the code although it compiles it.
+    pub warnings: Vec<syntax::Warning>,
+    details: LazyLock<Details, Box<dyn FnOnce() -> Details + Send>>,
+}
+
+/// What reading the code tells of it.
+#[derive(Debug)]
+pub struct Details {
     /// What it returns, on every path.
     pub outcome: Outcome,
     /// How its `main` may be called, where there surely is one.
@@ -71,8 +88,6 @@ pub struct Facts {
     pub element_keys: Vec<ElementKey>,
     /// The dicts and objects that it writes out.
     pub object_literals: Vec<ObjectLiteral>,
-    /// What Python's compiler prints about the code although it compiles it.
-    pub warnings: Vec<syntax::Warning>,
     /// Every literal text, f-strings and templates included.
     pub texts: Vec<TextRange>,
     /// Names read that the code does not define, in the order of the code.
@@ -209,7 +224,47 @@ pub struct Declared {
 impl Facts {
     /// Everything there is to know of `source`. Total: never panics, bounded in time.
     pub fn of(source: &Source<'_>) -> Facts {
-        let program = languages::lower(source.text, source.language, source.host);
+        Facts::again(source, None)
+    }
+
+    /// The same, with the help of what was parsed before.
+    pub fn again(source: &Source<'_>, trees: Option<&Arc<Trees>>) -> Facts {
+        let syntax = syntax::check(source);
+        let facts = Facts {
+            parses: syntax.is_none() || syntax::is_refused_by_compiler(source),
+            warnings: match syntax {
+                None => syntax::warnings(source),
+                Some(_) => Vec::new(),
+            },
+            details: LazyLock::new(Details::later(source, trees.cloned())),
+            syntax,
+        };
+        if facts.syntax.is_none() {
+            LazyLock::force(&facts.details);
+        }
+        facts
+    }
+}
+
+impl Deref for Facts {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.details
+    }
+}
+
+impl Details {
+    fn later(
+        source: &Source<'_>,
+        trees: Option<Arc<Trees>>,
+    ) -> Box<dyn FnOnce() -> Details + Send> {
+        let (text, rest): (Box<str>, _) = (source.text.into(), source.with_text(""));
+        Box::new(move || Details::of(&rest.with_text(&text), trees.as_deref()))
+    }
+
+    fn of(source: &Source<'_>, trees: Option<&Trees>) -> Details {
+        let program = Reading::again(source, trees).program;
         let entry = Entry::of(source);
         let globals = library::provided(source.language, source.api);
         let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);
@@ -217,14 +272,7 @@ impl Facts {
             (Entry::Main(_), EntryFunction::Own(function)) => Some(signature(&program, function)),
             _ => None,
         };
-        let syntax = syntax::check(source);
-        Facts {
-            parses: syntax.is_none() || syntax::parses(source),
-            warnings: match syntax {
-                None => syntax::warnings(source),
-                Some(_) => Vec::new(),
-            },
-            syntax,
+        Details {
             signature,
             calls: calls::calls(&program),
             certain: Certain::of(&program, outcome.entry),

@@ -20,6 +20,20 @@ pub struct Source<'s> {
     pub inputs: Option<Arc<[SmolStr]>>,
 }
 
+impl Source<'_> {
+    /// Another text that is run in the same way.
+    pub fn with_text<'t>(&self, text: &'t str) -> Source<'t> {
+        Source {
+            text,
+            language: self.language,
+            host: self.host,
+            api: self.api,
+            python: self.python,
+            inputs: self.inputs.clone(),
+        }
+    }
+}
+
 /// What a platform provides by name, beyond the language's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Api {

@@ -91,7 +91,7 @@ impl<'s> Typing<'s> {
             text: &text,
             ..self.source.clone()
         };
-        let reading = Arc::new(Reading::of(&source));
+        let reading = Arc::new(self.snippet.snapshot().cache.read(&source));
         Probe {
             text,
             reading,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use code::languages::Trees;
 use code::{Facts, Reading, Source};
 use rustc_hash::{FxHashMap, FxHasher};
 use text::{Format, LastTree, Tree};
@@ -27,6 +28,8 @@ pub struct Cache {
     readings: Memory<Reading>,
     /// The files that were last read, the latest last; `None` where nobody reads one twice.
     files: Option<Mutex<Vec<(PathBuf, LastTree)>>>,
+    /// The code that was last parsed; `None` as with `files`.
+    trees: Option<Arc<Trees>>,
 }
 
 #[derive(Debug)]
@@ -59,6 +62,7 @@ impl Default for Cache {
             facts: Memory::new(GENERATION_BYTES),
             readings: Memory::new(READING_BYTES),
             files: None,
+            trees: None,
         }
     }
 }
@@ -68,6 +72,7 @@ impl Cache {
     pub fn for_editing() -> Cache {
         Cache {
             files: Some(Mutex::default()),
+            trees: Some(Arc::default()),
             ..Cache::default()
         }
     }
@@ -96,12 +101,19 @@ impl Cache {
 
     /// The facts of `source`, from memory if it has been seen before.
     pub fn facts(&self, source: &Source<'_>) -> Arc<Facts> {
-        self.facts.recall(source, Facts::of)
+        let trees = self.trees.as_ref();
+        self.facts
+            .recall(source, |source| Facts::again(source, trees))
     }
 
     /// The tree and program of `source`, from memory if they have been asked for before.
     pub fn reading(&self, source: &Source<'_>) -> Arc<Reading> {
-        self.readings.recall(source, Reading::of)
+        self.readings.recall(source, |source| self.read(source))
+    }
+
+    /// The same of code that nobody will ask for again.
+    pub fn read(&self, source: &Source<'_>) -> Reading {
+        Reading::again(source, self.trees.as_deref())
     }
 
     /// Forget everything.
@@ -110,6 +122,9 @@ impl Cache {
         self.readings.clear();
         if let Some(Ok(mut files)) = self.files.as_ref().map(Mutex::lock) {
             files.clear();
+        }
+        if let Some(trees) = &self.trees {
+            trees.clear();
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::slots::{Reading, Shape, Slot, Style};
 use crate::yaml::{self, BREAKS, unprintable};
-use crate::{Format, InFile, TextRange, TextSize, Tree};
+use crate::{Change, Format, InFile, TextRange, TextSize, Tree};
 
 /// A file as it was last read: reading what it has become is much quicker where only the text of one YAML scalar has
 /// changed. Holds the text and the tree, about twice the size of the file.
@@ -16,13 +16,6 @@ pub struct LastTree {
     source: String,
     format: Format,
     reading: Reading,
-}
-
-/// `old` of the former text has become `new` of the present one; what stands around is the same.
-#[derive(Debug)]
-struct Change {
-    old: Range<usize>,
-    new: Range<usize>,
 }
 
 impl<'s> Tree<'s> {
@@ -91,45 +84,6 @@ impl LastTree {
             .starts_with(':');
         (!is_key && !is_last && is_whole(raw, slot.style)).then_some(index)
     }
-}
-
-impl Change {
-    /// `None` where nothing has changed, or a character is cut.
-    fn between(old: &str, new: &str) -> Option<Self> {
-        let (a, b) = (old.as_bytes(), new.as_bytes());
-        let head = common(a.iter(), b.iter());
-        let tail = common(a[head..].iter().rev(), b[head..].iter().rev());
-        let change = Self {
-            old: head..a.len() - tail,
-            new: head..b.len() - tail,
-        };
-        let whole = old.is_char_boundary(head)
-            && old.is_char_boundary(change.old.end)
-            && new.is_char_boundary(head)
-            && new.is_char_boundary(change.new.end);
-        let is_change = !(change.old.is_empty() && change.new.is_empty());
-        (whole && is_change).then_some(change)
-    }
-
-    /// A place behind the change.
-    fn shifted(&self, at: usize) -> usize {
-        at - self.old.end + self.new.end
-    }
-
-    /// Any place; `None` within the change.
-    fn place(&self, at: u32) -> Option<u32> {
-        match at as usize {
-            before if before <= self.old.start => Some(at),
-            behind if behind >= self.old.end => u32::try_from(self.shifted(behind)).ok(),
-            _ => None,
-        }
-    }
-}
-
-fn common<'b>(one: impl Iterator<Item = &'b u8>, other: impl Iterator<Item = &'b u8>) -> usize {
-    one.zip(other)
-        .take_while(|(one, other)| one == other)
-        .count()
 }
 
 fn is_text(slot: &Slot) -> bool {

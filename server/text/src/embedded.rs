@@ -49,9 +49,9 @@ pub struct EmbeddedText {
 impl EmbeddedText {
     /// Lift out the scalar of `slot`, written as `raw` and read as `text`, to be found in the file
     /// at `range`. `to_file` leads the slot's places there.
-    pub(crate) fn new(
+    pub(crate) fn new<'t>(
         raw: &str,
-        text: Cow<'_, str>,
+        text: impl Fn() -> Cow<'t, str>,
         envelope: Envelope,
         slot: Slot,
         range: InFile<TextRange>,
@@ -60,13 +60,13 @@ impl EmbeddedText {
         let start = slot.start as usize;
         let decoded = match slot.style {
             Style::Json | Style::JsonEscaped => Some(json::string::decode(raw, 0)),
-            style => yaml::decode::decode(raw, style, slot.indent),
+            style => yaml::decode::decode(raw, style, slot.indent)
+                .filter(|decoded| decoded.text == text()),
         };
-        let decoded = decoded.filter(|decoded| decoded.text == text);
         let mapped = decoded.is_some();
         let decoded = decoded.map(|decoded| decoded.placed(|at| to_file(start + at)));
         let file = usize::from(range.0.start())..usize::from(range.0.end());
-        let decoded = decoded.unwrap_or_else(|| Decoded::opaque(text.into_owned(), file));
+        let decoded = decoded.unwrap_or_else(|| Decoded::opaque(text().into_owned(), file));
         let raw_end = to_file(start + raw.len());
         Self {
             decoded,

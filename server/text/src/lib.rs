@@ -4,6 +4,7 @@
 //! Knows nothing of workflows or programming languages.
 
 mod again;
+mod change;
 mod conflict;
 mod coordinates;
 mod edit;
@@ -19,6 +20,7 @@ mod tree;
 mod yaml;
 
 pub use again::LastTree;
+pub use change::Change;
 pub use coordinates::{InCode, InFile};
 pub use edit::Edit;
 pub use embedded::{EmbeddedText, Envelope, Language};

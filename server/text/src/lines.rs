@@ -9,6 +9,9 @@ pub struct LineColumn {
     pub column: u32,
 }
 
+/// So many ASCII characters are passed at once.
+const BLOCK: usize = 64;
+
 /// Where the lines of a text begin. `\n`, `\r\n` and a lone `\r` end a line, as in LSP.
 ///
 /// All conversions are total: a place beyond the text or a line is taken for its end, one within
@@ -22,15 +25,18 @@ impl LineIndex {
     /// Index `text`.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
+        let ends = |at: &usize| match bytes[*at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
         let mut starts = vec![TextSize::new(0)];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(TextSize::new(at as u32 + 1));
+        for (number, block) in bytes.chunks(BLOCK).enumerate() {
+            // Hardly a block of a long line has an end in it.
+            if block.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                let base = number * BLOCK;
+                let inside = (base..base + block.len()).filter(ends);
+                starts.extend(inside.map(|at| TextSize::new(at as u32 + 1)));
             }
         }
         Self { starts }
@@ -106,17 +112,21 @@ impl LineIndex {
             .map_or(text.len(), usize::from);
         let line = text[usize::from(start)..end].trim_end_matches(['\n', '\r']);
         let mut left = place.column as usize;
-        let fits = |character: &char| {
-            let after = left.checked_sub(width(*character));
-            left = after.unwrap_or(0);
-            after.is_some()
-        };
-        start
-            + line
-                .chars()
-                .take_while(fits)
-                .map(TextSize::of)
-                .sum::<TextSize>()
+        let mut at = 0;
+        while let Some(character) = line[at..].chars().next() {
+            // Where the code of a node stands on one line, that line is long, and most of it is ASCII.
+            let block = line.as_bytes().get(at..at + BLOCK);
+            let (bytes, units) = match block.filter(|_| left >= BLOCK) {
+                Some(block) if block.is_ascii() => (BLOCK, BLOCK),
+                _ => (character.len_utf8(), width(character)),
+            };
+            let Some(after) = left.checked_sub(units) else {
+                break;
+            };
+            left = after;
+            at += bytes;
+        }
+        start + TextSize::new(at as u32)
     }
 }
 
@@ -154,6 +164,24 @@ mod tests {
             assert_eq!(index.from_characters(TEXT, place(line, characters)), offset);
             assert_eq!(index.from_utf16(TEXT, place(line, utf16)), offset);
             assert_eq!(index.from_utf8(TEXT, place(line, utf8)), offset);
+        }
+    }
+
+    #[test]
+    fn long_lines() {
+        for line in [
+            "a".repeat(200),
+            "aé😀".repeat(70),
+            "a".repeat(63) + &"é".repeat(9) + &"b".repeat(130),
+        ] {
+            let index = LineIndex::new(&line);
+            for (at, _) in line.char_indices() {
+                let at = TextSize::new(at as u32);
+                assert_eq!(index.from_utf16(&line, index.utf16(&line, at)), at);
+                assert_eq!(index.from_utf8(&line, index.utf8(&line, at)), at);
+                let place = index.characters(&line, at);
+                assert_eq!(index.from_characters(&line, place), at);
+            }
         }
     }
 

@@ -18,6 +18,14 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
+    /// Nothing yet, with room for so many bytes and segments.
+    pub(crate) fn with_capacity(bytes: usize, segments: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            segments: Vec::with_capacity(segments),
+        }
+    }
+
     /// Text of which nothing is known but that it stands somewhere in `file`.
     pub(crate) fn opaque(text: String, file: Range<usize>) -> Self {
         let mut decoded = Self {

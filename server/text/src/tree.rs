@@ -169,6 +169,16 @@ impl<'t> Node<'t> {
         (self.slot().shape == Shape::String).then(|| self.decoded_text())
     }
 
+    /// Whether it is a string with something in it.
+    pub fn has_text(self) -> bool {
+        let slot = self.slot();
+        slot.shape == Shape::String
+            && match slot.style {
+                Style::Json | Style::JsonEscaped => !json::string::contents(self.raw()).is_empty(),
+                _ => !self.decoded_text().is_empty(),
+            }
+    }
+
     /// The text a scalar is written with, whatever it was resolved to: `yes`, `0.10`, `2024-01-01`.
     /// `None` for sequences and mappings.
     pub fn plain_text(self) -> Option<Cow<'t, str>> {
@@ -231,7 +241,7 @@ impl<'t> Node<'t> {
         let range = self.range();
         Some(EmbeddedText::new(
             self.raw(),
-            self.decoded_text(),
+            || self.decoded_text(),
             envelope,
             slot,
             range,

@@ -3,6 +3,10 @@
 pub mod javascript;
 pub mod python;
 
+mod trees;
+
+pub use trees::Trees;
+
 use text::Language;
 
 use crate::ir::Program;
@@ -21,9 +25,14 @@ pub struct Reading {
 impl Reading {
     /// Read `source`. Total, like [`lower`].
     pub fn of(source: &Source<'_>) -> Reading {
+        Reading::again(source, None)
+    }
+
+    /// The same, with the help of what was parsed before.
+    pub fn again(source: &Source<'_>, trees: Option<&Trees>) -> Reading {
         match source.language {
-            Language::Python => python::read(source.text, source.host),
-            Language::JavaScript => javascript::read(source.text, source.host),
+            Language::Python => python::read(source.text, source.host, trees),
+            Language::JavaScript => javascript::read(source.text, source.host, trees),
         }
     }
 }

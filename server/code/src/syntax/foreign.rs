@@ -95,6 +95,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+<<<<<<< HEAD
 /// The fence a chat puts around code: the one that opens it, or the line at `at`.
 fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
     opening_fence(source).or_else(|| {
@@ -112,6 +113,25 @@ fn fence_line((start, line): (usize, &str)) -> Option<SyntaxError> {
     if !line.trim_start().starts_with("```") {
         return None;
     }
+=======
+/// The line that `at` stands in, without its end, and where it begins; `None` in the blank at its end.
+fn line_at(text: &str, at: usize) -> Option<(usize, &str)> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].split('\n').next()?.trim_end();
+    (at <= start + line.len()).then_some((start, line))
+}
+
+/// The fence a chat puts around code.
+fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
+    let mut filled = lines(source.text).filter(|(_, line)| !line.trim().is_empty());
+    let first = filled.next()?;
+    let fenced = |line: &str| line.trim_start().starts_with("```");
+    let (start, line) = if fenced(first.1) {
+        first
+    } else {
+        line_at(source.text, at).filter(|(_, line)| fenced(line))?
+    };
+>>>>>>> 2e08661 (Typing is waited for less: trees are parsed again from the last ones, broken code is judged before it is read)
     let indent = line.len() - line.trim_start().len();
     let message = "a Markdown fence was pasted with the code".to_owned();
     Some(error(
@@ -123,8 +143,7 @@ fn fence_line((start, line): (usize, &str)) -> Option<SyntaxError> {
 
 /// `{{ … }}`, which other fields of a workflow replace, code does not.
 fn template(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    let (line_start, line) =
-        lines(source.text).find(|(start, line)| *start <= at && at <= start + line.len())?;
+    let (line_start, line) = line_at(source.text, at)?;
     let open = line.find("{{")?;
     let inside = line[open + 2..].split("}}").next().unwrap_or_default();
     let close = open
@@ -165,14 +184,16 @@ fn template(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
 /// Python in a JavaScript node, or the other way round. The judge must have stumbled over the first line
 /// that tells, or before it: what it got past may be text in a string.
 fn other_language(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    let python = lines(source.text).find_map(|(start, line)| telling(start, line, python_word));
-    let javascript =
-        lines(source.text).find_map(|(start, line)| telling(start, line, javascript_word));
-    let (range, is, node) = match (source.language, python, javascript) {
-        (Language::JavaScript, Some(range), None) => (range, "Python", "JavaScript"),
-        (Language::Python, None, Some(range)) => (range, "JavaScript", "Python"),
-        _ => return None,
+    let told = |word| lines(source.text).find_map(|(start, line)| telling(start, line, word));
+    let (own, other, is, node) = match source.language {
+        Language::JavaScript => (JAVASCRIPT, PYTHON, "Python", "JavaScript"),
+        Language::Python => (PYTHON, JAVASCRIPT, "JavaScript", "Python"),
     };
+    // Its own language is told within a few lines.
+    if told(own).is_some() {
+        return None;
+    }
+    let range = told(other)?;
     let line_end = source.text[range.end..]
         .find('\n')
         .map_or(source.text.len(), |rest| range.end + rest);
@@ -187,11 +208,13 @@ fn other_language(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
     ))
 }
 
-fn telling(
-    start: usize,
-    line: &str,
-    word: fn(&str) -> Option<usize>,
-) -> Option<std::ops::Range<usize>> {
+/// The length of the word that gives a line away.
+type Telling = fn(&str) -> Option<usize>;
+
+const PYTHON: Telling = python_word;
+const JAVASCRIPT: Telling = javascript_word;
+
+fn telling(start: usize, line: &str, word: Telling) -> Option<std::ops::Range<usize>> {
     let trimmed = line.trim_start();
     let start = start + line.len() - trimmed.len();
     word(trimmed).map(|length| start..start + length)

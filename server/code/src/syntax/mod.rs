@@ -30,17 +30,19 @@ pub use python::Warning;
 
 /// What Python's compiler prints about code it compiles all the same, in the order of the code.
 pub fn warnings(source: &Source<'_>) -> Vec<Warning> {
-    stack::with_room(source.text, || python::warnings(source)).unwrap_or_default()
-}
-
-/// Whether the grammar takes `source`: what only Python's compiler refuses, n8n's analyzer has read before.
-pub fn parses(source: &Source<'_>) -> bool {
     match source.language {
         Language::Python => {
-            stack::with_room(source.text, || python::parses(source)).unwrap_or(false)
+            stack::with_room(source.text, || python::warnings(source)).unwrap_or_default()
         }
-        Language::JavaScript => check(source).is_none(),
+        Language::JavaScript => Vec::new(),
     }
+}
+
+/// Whether only the compiler refuses `source`, which [`check`] found fault with: the grammar takes it, and n8n's
+/// analyzer of Python has read it before.
+pub fn is_refused_by_compiler(source: &Source<'_>) -> bool {
+    source.language == Language::Python
+        && stack::with_room(source.text, || python::parses(source)).unwrap_or(false)
 }
 
 /// Advice where a word follows a string without a gap, as in `'it's'`.

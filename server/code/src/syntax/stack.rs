@@ -26,54 +26,92 @@ pub(crate) fn with_room<T>(code: &str, judge: impl FnOnce() -> T) -> Option<T> {
 
 /// More than the code can nest: every level takes a bracket, an operator or a keyword of its own.
 fn depth(code: &str) -> usize {
-    if code.len() * PER_BYTE <= MOST / 8 {
-        return code.len();
+    let bytes = code.as_bytes();
+    if bytes.len() * PER_BYTE <= MOST / 8 {
+        return bytes.len();
     }
-    let nests = |byte: u8| byte.is_ascii_punctuation() && !b",;)]}\"'_$".contains(&byte);
-    let signs = code.bytes().filter(|&byte| nests(byte)).count();
-    if signs * PER_BYTE > MOST {
-        return signs;
+    let mut levels = 0;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match SIGNS[usize::from(*byte)] {
+            Sign::Nests => levels += 1,
+            Sign::Other => {}
+            Sign::Word => {
+                let rest = &bytes[at..];
+                let goes_on = |byte: &&u8| SIGNS[usize::from(**byte)] == Sign::Word;
+                let length = rest.iter().take_while(goes_on).count();
+                levels += usize::from(is_keyword(&rest[..length]));
+                at += length;
+                continue;
+            }
+        }
+        at += 1;
     }
-    let words = code.split(|c: char| !c.is_ascii_alphanumeric());
-    signs + words.filter(|word| KEYWORDS.contains(word)).count()
+    levels
 }
 
-/// The words of either language after which a statement or an expression begins anew.
-const KEYWORDS: [&str; 36] = [
-    "and",
-    "as",
-    "assert",
-    "async",
-    "await",
-    "case",
-    "catch",
-    "class",
-    "def",
-    "default",
-    "delete",
-    "do",
-    "elif",
-    "else",
-    "except",
-    "extends",
-    "finally",
-    "for",
-    "from",
-    "function",
-    "if",
-    "in",
-    "instanceof",
-    "is",
-    "lambda",
-    "new",
-    "not",
-    "of",
-    "or",
-    "return",
-    "try",
-    "typeof",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
+/// What a byte is to the nest.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Nests,
+    Word,
+    Other,
+}
+
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        signs[byte] = match byte as u8 {
+            b',' | b';' | b')' | b']' | b'}' | b'"' | b'\'' | b'_' | b'$' => Sign::Other,
+            sign if sign.is_ascii_punctuation() => Sign::Nests,
+            letter if letter.is_ascii_alphanumeric() => Sign::Word,
+            _ => Sign::Other,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+/// A word of either language after which a statement or an expression begins anew.
+fn is_keyword(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"and"
+            | b"as"
+            | b"assert"
+            | b"async"
+            | b"await"
+            | b"case"
+            | b"catch"
+            | b"class"
+            | b"def"
+            | b"default"
+            | b"delete"
+            | b"do"
+            | b"elif"
+            | b"else"
+            | b"except"
+            | b"extends"
+            | b"finally"
+            | b"for"
+            | b"from"
+            | b"function"
+            | b"if"
+            | b"in"
+            | b"instanceof"
+            | b"is"
+            | b"lambda"
+            | b"new"
+            | b"not"
+            | b"of"
+            | b"or"
+            | b"return"
+            | b"try"
+            | b"typeof"
+            | b"void"
+            | b"while"
+            | b"with"
+            | b"yield"
+    )
+}

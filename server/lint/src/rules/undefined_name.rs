@@ -44,7 +44,7 @@ fn check_name(context: &Context<'_>, facts: &Facts, name: &str, report: &mut Rep
         .filter(|used| used.name == name)
         .collect();
     // Asking for the type is how people find out whether there is such a name.
-    if uses.iter().any(|used| used.usage == Usage::Typeof) || is_made_global(context, name) {
+    if uses.iter().any(|used| used.usage == Usage::Typeof) {
         return;
     }
     let existence = existence(context, name);
@@ -60,6 +60,9 @@ fn check_name(context: &Context<'_>, facts: &Facts, name: &str, report: &mut Rep
     let Some(worst) = missing.iter().map(|used| severity(used)).max() else {
         return;
     };
+    if is_made_global(context, name) {
+        return;
+    }
     let Some(first) = missing.iter().find(|used| severity(used) == worst) else {
         return;
     };
@@ -221,18 +224,15 @@ fn defines_at_run_time(context: &Context<'_>, facts: &Facts) -> bool {
 
 /// `globalThis.name` and the like stand in the code: it may well make the name itself.
 fn is_made_global(context: &Context<'_>, name: &str) -> bool {
+    const OBJECTS: [&str; 5] = ["globalThis", "global", "this", "self", "window"];
     let text = context.code().map(|code| code.text()).unwrap_or_default();
-    !context.is_python()
-        && ["globalThis", "global", "this", "self", "window"]
-            .iter()
-            .any(|object| contains_word(text, &format!("{object}.{name}")))
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let next = text[at + word.len()..].chars().next();
-        !next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '$')
-    })
+    let member = format!(".{name}");
+    let makes = |(at, _): (usize, &str)| {
+        let next = text[at + member.len()..].chars().next();
+        let goes_on = next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '$');
+        !goes_on && OBJECTS.iter().any(|object| text[..at].ends_with(object))
+    };
+    !context.is_python() && text.match_indices(&member).any(makes)
 }
 
 /// The code at `range` and behind it.

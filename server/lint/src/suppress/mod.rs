@@ -55,7 +55,12 @@ impl Suppressions {
         let mut all = Vec::new();
         if let (Some(code), Some(facts)) = (&node.code, facts) {
             let text = code.text();
-            for comment in &facts.comments {
+            // Broken code is not read for nothing.
+            let comments: &[TextRange] = match text.contains(directive::ADDRESS) {
+                true => &facts.comments,
+                false => &[],
+            };
+            for comment in comments {
                 if let Some(directive) = directive::in_comment(text, *comment) {
                     let line = (!directive.for_node).then(|| line_for(text, &directive, facts));
                     all.push(Suppression::new(directive, Home::Code, line));

@@ -7,7 +7,8 @@ pub(crate) fn decode(raw: &str, base: usize) -> Decoded {
     let inner = contents(raw);
     let bytes = inner.as_bytes();
     let base = base + usize::from(!raw.is_empty());
-    let mut decoded = Decoded::default();
+    let escapes = bytes.iter().filter(|&&byte| byte == b'\\').count();
+    let mut decoded = Decoded::with_capacity(bytes.len(), 2 * escapes + 1);
     let mut at = 0;
     while at < bytes.len() {
         let run = bytes[at..]

@@ -29,10 +29,11 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use text_size::{TextRange, TextSize};
 
-use super::Reading;
+use super::{Reading, Trees};
 use crate::Host;
 use crate::ir::*;
 use scope::Scopes;
+pub(super) use tree::Copied;
 use tree::{At, Tree};
 
 /// Statements and expressions are nested at most so deep in the lowered program; what stands deeper
@@ -44,13 +45,13 @@ pub const MAX_DEPTH: u32 = 128;
 /// sloppy async function (reference n8n 4), [`Host::Comparator`] that of `(a, b) => { … }`
 /// (reference n8n 2.2), everything else a sloppy script (reference dify 2.3). Any text is accepted.
 pub fn lower(source: &str, host: Host) -> Program {
-    read(source, host).program
+    read(source, host, None).program
 }
 
 /// The tree too.
-pub(super) fn read(source: &str, host: Host) -> Reading {
-    let parsed = tree::parse(source);
-    let tree = tree::flatten(source, parsed.as_ref());
+pub(super) fn read(source: &str, host: Host, trees: Option<&Trees>) -> Reading {
+    let parsed = tree::parse(source, trees);
+    let tree = tree::flatten(source, parsed.as_ref(), trees);
     let mut lowering = Lowering::new(source, &tree, host);
     lowering.top(host);
     let program = lowering.finish();

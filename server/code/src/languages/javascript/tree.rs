@@ -7,13 +7,15 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use text_size::{TextRange, TextSize};
 use tree_sitter::{Language, Parser, TreeCursor};
 use unicode_id_start::is_id_continue_unicode;
 
 pub(super) use super::kinds::{Field, Kind};
+use crate::languages::Trees;
 
 /// A node of a [`Tree`]. The root is [`At::ROOT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +33,19 @@ pub(super) struct Tree {
     pub(super) comments: Vec<TextRange>,
     /// tree-sitter had to skip or invent something.
     pub(super) damaged: bool,
+    /// Where the large subtrees stand, by the numbers that tree-sitter knows them by.
+    large: FxHashMap<usize, u32>,
+}
+
+/// A subtree of so many nodes is copied from a former copy, if it stands there.
+const LARGE: usize = 32;
+
+/// The copy of a tree. While the tree lives, a subtree of the same number in another one is the same: tree-sitter's
+/// numbers are addresses.
+#[derive(Debug)]
+pub(in crate::languages) struct Copied {
+    _parsed: tree_sitter::Tree,
+    tree: Arc<Tree>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -119,29 +134,48 @@ impl Iterator for Children<'_> {
 }
 
 /// Parses `source`; `None` if tree-sitter gave up.
-pub(super) fn parse(source: &str) -> Option<tree_sitter::Tree> {
+pub(super) fn parse(source: &str, trees: Option<&Trees>) -> Option<tree_sitter::Tree> {
     thread_local! {
         static PARSER: RefCell<Option<Parser>> = RefCell::new(parser());
     }
     let code = parseable(source);
-    PARSER.with_borrow_mut(|parser| parser.as_mut()?.parse(&*code, None))
+    PARSER.with_borrow_mut(|parser| match trees {
+        Some(trees) => trees.parse(parser.as_mut()?, text::Language::JavaScript, &code),
+        None => parser.as_mut()?.parse(&*code, None),
+    })
 }
 
 /// The flat copy of `parsed`, the tree of `source`; without one an empty, damaged program.
-pub(super) fn flatten(source: &str, parsed: Option<&tree_sitter::Tree>) -> Tree {
-    match parsed {
-        Some(parsed) => copy(parsed),
-        None => Tree {
-            nodes: vec![Node {
-                kind: Kind::Program,
-                field: Field::None,
-                start: 0,
-                end: source.len() as u32,
-                after: 1,
-            }],
-            comments: Vec::new(),
-            damaged: true,
-        },
+pub(super) fn flatten(
+    source: &str,
+    parsed: Option<&tree_sitter::Tree>,
+    trees: Option<&Trees>,
+) -> Arc<Tree> {
+    let Some(parsed) = parsed else {
+        return Arc::new(nothing(source));
+    };
+    let last = trees.and_then(Trees::copied);
+    let tree = Arc::new(copy(parsed, last.as_deref()));
+    if let Some(trees) = trees.filter(|_| !tree.large.is_empty()) {
+        trees.remember_copied(Copied {
+            _parsed: parsed.clone(),
+            tree: tree.clone(),
+        });
+    }
+    tree
+}
+
+fn nothing(source: &str) -> Tree {
+    Tree {
+        nodes: vec![Node {
+            kind: Kind::Program,
+            field: Field::None,
+            start: 0,
+            end: source.len() as u32,
+            after: 1,
+        }],
+        damaged: true,
+        ..Tree::default()
     }
 }
 
@@ -153,18 +187,20 @@ pub(super) fn flatten(source: &str, parsed: Option<&tree_sitter::Tree>) -> Tree 
 /// * It ends a statement behind a `let` that stands alone in its line.
 /// * A NUL ends the code.
 fn parseable(source: &str) -> Cow<'_, str> {
-    let names = source
-        .match_indices("in")
-        .filter(|&(at, _)| is_mistaken(source, at));
-    let ends = source
-        .match_indices("let")
-        .filter_map(|(at, _)| end_of_lone_let(source, at));
-    let nuls = source.match_indices('\0');
-    let mut replaced: Vec<(usize, char)> = names
-        .map(|(at, _)| (at, 'x'))
-        .chain(ends.map(|at| (at, ' ')))
-        .chain(nuls.map(|(at, _)| (at, '\u{1}')))
-        .collect();
+    let mut replaced: Vec<(usize, char)> = Vec::new();
+    for (at, byte) in source.bytes().enumerate() {
+        match byte {
+            b'i' if source[at..].starts_with("in") && is_mistaken(source, at) => {
+                replaced.push((at, 'x'));
+            }
+            b'l' if source[at..].starts_with("let") => {
+                let end = end_of_lone_let(source, at);
+                replaced.extend(end.map(|end| (end, ' ')));
+            }
+            0 => replaced.push((at, '\u{1}')),
+            _ => {}
+        }
+    }
     if replaced.is_empty() {
         return source.into();
     }
@@ -220,31 +256,80 @@ fn language() -> Language {
     Language::new(tree_sitter_javascript::LANGUAGE)
 }
 
-fn copy(parsed: &tree_sitter::Tree) -> Tree {
+fn copy(parsed: &tree_sitter::Tree, last: Option<&Copied>) -> Tree {
     let tables = tables();
     let root = parsed.root_node();
     let mut tree = Tree {
         damaged: root.has_error(),
         ..Tree::default()
     };
-    let mut open: Vec<usize> = Vec::new();
+    let last = last.filter(|_| !tree.damaged).map(|last| &*last.tree);
+    // With the numbers of their nodes.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     let mut cursor = root.walk();
     loop {
         let inner = push(&mut tree, &cursor, tables);
         if let Some(index) = inner
             && tables.opens(tree.nodes[index].kind, tree.damaged)
-            && cursor.goto_first_child()
         {
-            open.push(index);
-            continue;
+            let id = cursor.node().id();
+            let known = last.and_then(|last| Some((last, *last.large.get(&id)?)));
+            if let Some((last, at)) = known {
+                tree.take_over(index, id, last, at as usize);
+            } else if cursor.goto_first_child() {
+                open.push((index, id));
+                continue;
+            }
         }
         while !cursor.goto_next_sibling() {
-            let Some(index) = open.pop() else {
+            let Some((index, id)) = open.pop() else {
                 return tree;
             };
-            tree.nodes[index].after = tree.nodes.len() as u32;
+            tree.close(index, id);
             cursor.goto_parent();
         }
+    }
+}
+
+impl Tree {
+    /// The subtree of `index`, which tree-sitter knows by `id`, ends here.
+    fn close(&mut self, index: usize, id: usize) {
+        self.nodes[index].after = self.nodes.len() as u32;
+        // The number of the root is one of the tree's own, which does not live on with a copy of it.
+        if !self.damaged && index > 0 && self.nodes.len() - index >= LARGE {
+            self.large.insert(id, index as u32);
+        }
+    }
+
+    /// The node at `index` has the same subtree as the one at `at` of `last`.
+    fn take_over(&mut self, index: usize, id: usize, last: &Tree, at: usize) {
+        let old = last.nodes[at];
+        let (moved, placed) = (
+            self.nodes[index].start.wrapping_sub(old.start),
+            (index as u32).wrapping_sub(at as u32),
+        );
+        let inside = &last.nodes[at + 1..old.after as usize];
+        self.nodes.extend(inside.iter().map(|node| Node {
+            start: node.start.wrapping_add(moved),
+            end: node.end.wrapping_add(moved),
+            after: node.after.wrapping_add(placed),
+            ..*node
+        }));
+        let first = last
+            .comments
+            .partition_point(|known| u32::from(known.start()) < old.start);
+        let comments = last.comments[first..].iter();
+        let comments = comments.take_while(|known| u32::from(known.end()) <= old.end);
+        self.comments.extend(comments.map(|known| {
+            let place = |at: TextSize| TextSize::new(u32::from(at).wrapping_add(moved));
+            TextRange::new(place(known.start()), place(known.end()))
+        }));
+        for (id, known) in &last.large {
+            if (at as u32 + 1..old.after).contains(known) {
+                self.large.insert(*id, known.wrapping_add(placed));
+            }
+        }
+        self.close(index, id);
     }
 }
 

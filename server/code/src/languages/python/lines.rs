@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn torn(source: &str) -> bool {
-        let tree = parse(source).expect("a tree");
+        let tree = parse(source, None).expect("a tree");
         is_torn(tree.root_node().named_child(0).expect("a statement"))
     }
 

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use text_size::{TextRange, TextSize};
 use tree_sitter::Node;
 
-use super::Reading;
+use super::{Reading, Trees};
 use crate::Host;
 use crate::ir::*;
 use scope::{Meaning, ScopeId, Scopes};
@@ -43,12 +43,12 @@ const DEPTH: u32 = 200;
 /// ([`Host::FunctionBody`], reference n8n 10); the other hosts do not run Python and count as the
 /// module.
 pub fn lower(source: &str, host: Host) -> Program {
-    read(source, host).program
+    read(source, host, None).program
 }
 
 /// The tree too.
-pub(super) fn read(source: &str, host: Host) -> Reading {
-    let tree = tree::parse(source);
+pub(super) fn read(source: &str, host: Host, trees: Option<&Trees>) -> Reading {
+    let tree = tree::parse(source, trees);
     let program = match &tree {
         Some(tree) => lower_tree(source, host, tree.root_node()),
         None => Program {

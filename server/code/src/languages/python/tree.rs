@@ -6,12 +6,17 @@ use std::sync::LazyLock;
 use text_size::{TextRange, TextSize};
 use tree_sitter::{Language, Node, Parser, Tree};
 
+use crate::languages::Trees;
+
 /// The tree of `source`; `None` only if the parser gives up, which it has no reason to.
-pub(super) fn parse(source: &str) -> Option<Tree> {
+pub(super) fn parse(source: &str, trees: Option<&Trees>) -> Option<Tree> {
     thread_local! {
         static PARSER: RefCell<Parser> = RefCell::new(parser());
     }
-    PARSER.with_borrow_mut(|parser| parser.parse(source, None))
+    PARSER.with_borrow_mut(|parser| match trees {
+        Some(trees) => trees.parse(parser, text::Language::Python, source),
+        None => parser.parse(source, None),
+    })
 }
 
 fn parser() -> Parser {
@@ -369,6 +374,6 @@ mod tests {
 
     #[test]
     fn the_parser_is_set_up() {
-        assert!(parse("x = 1").is_some());
+        assert!(parse("x = 1", None).is_some());
     }
 }

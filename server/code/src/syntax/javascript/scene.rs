@@ -55,12 +55,12 @@ impl<'s> Scene<'s> {
 
     /// The brackets of the code, those of `${ }` in templates too.
     pub(super) fn imbalance(&self) -> Option<Imbalance> {
-        let brackets: Vec<Bracket> = self
-            .tokens
-            .iter()
-            .flat_map(|token| self.brackets_of(*token))
-            .flatten()
-            .collect();
+        let mut brackets: Vec<Bracket> = Vec::new();
+        for token in &self.tokens {
+            if matches!(token.kind, TokenKind::Punctuation | TokenKind::Template) {
+                brackets.extend(self.brackets_of(*token).into_iter().flatten());
+            }
+        }
         imbalance(self.source.text, &brackets)
     }
 

@@ -62,7 +62,7 @@ impl Lexer<'_> {
             return;
         };
         match first {
-            _ if first.is_whitespace() || first == '\u{feff}' => self.at += first.len_utf8(),
+            _ if is_blank(first) => self.at += rest.find(|c| !is_blank(c)).unwrap_or(rest.len()),
             '/' | '<' if rest.starts_with("//") || rest.starts_with("<!--") => {
                 self.at += rest.find(NEWLINES).unwrap_or(rest.len());
             }
@@ -161,17 +161,21 @@ pub(super) const KEYWORDS_BEFORE_VALUES: [&str; 14] = [
     "yield",
 ];
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$' || c == '\u{200c}' || c == '\u{200d}'
 }
 
 fn string(rest: &str, quote: char) -> usize {
     let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '\n' | '\r' if !escaped => return at,
-            _ if c == quote && !escaped => return at + 1,
-            _ => escaped = c == '\\' && !escaped,
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' | b'\r' if !escaped => return at,
+            _ if char::from(byte) == quote && !escaped => return at + 1,
+            _ => escaped = byte == b'\\' && !escaped,
         }
     }
     rest.len()
@@ -203,6 +207,10 @@ fn number(rest: &str) -> usize {
 }
 
 fn punctuation(rest: &str) -> usize {
+    let second = rest.as_bytes().get(1);
+    if !second.is_some_and(|second| b"=><&|?.+-*".contains(second)) {
+        return 1;
+    }
     PUNCTUATION
         .iter()
         .find(|sign| rest.starts_with(**sign))

@@ -130,8 +130,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn is_empty(&self, key: &str) -> bool {
-        let written = self.parameter(key).and_then(Value::string);
-        written.is_none_or(|text| text.is_empty())
+        !self.parameter(key).is_some_and(Value::has_text)
     }
 
     fn embedded(&self, key: &str) -> Option<EmbeddedText> {

@@ -178,7 +178,7 @@ const READ_ONLY: [&str; 4] = ["undefined", "NaN", "Infinity", "arguments"];
 
 /// What stands where tree-sitter first gave up, if it did.
 fn first_error(source: &str) -> String {
-    let tree = flatten(source, parse(source).as_ref());
+    let tree = flatten(source, parse(source, None).as_ref(), None);
     let error = tree
         .subtree(At::ROOT)
         .find(|&at| matches!(tree.kind(at), Kind::Error | Kind::Missing));

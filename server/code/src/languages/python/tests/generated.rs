@@ -124,7 +124,7 @@ fn deep_nesting_is_lowered() {
 
 /// The text around the first error of the tree.
 fn first_error(source: &str) -> String {
-    let tree = crate::languages::python::tree::parse(source).expect("a tree");
+    let tree = crate::languages::python::tree::parse(source, None).expect("a tree");
     let mut pending = vec![tree.root_node()];
     while let Some(node) = pending.pop() {
         if node.is_error() || node.is_missing() {
