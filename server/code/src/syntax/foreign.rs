@@ -95,13 +95,16 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-<<<<<<< HEAD
+/// The line that `at` stands in, without its end, and where it begins; `None` in the blank at its end.
+fn line_at(text: &str, at: usize) -> Option<(usize, &str)> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].split('\n').next()?.trim_end();
+    (at <= start + line.len()).then_some((start, line))
+}
+
 /// The fence a chat puts around code: the one that opens it, or the line at `at`.
 fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    opening_fence(source).or_else(|| {
-        let here = |&(start, line): &(usize, &str)| start <= at && at <= start + line.len();
-        fence_line(lines(source.text).find(here)?)
-    })
+    opening_fence(source).or_else(|| fence_line(line_at(source.text, at)?))
 }
 
 /// The fence in the first line that is not empty.
@@ -113,25 +116,6 @@ fn fence_line((start, line): (usize, &str)) -> Option<SyntaxError> {
     if !line.trim_start().starts_with("```") {
         return None;
     }
-=======
-/// The line that `at` stands in, without its end, and where it begins; `None` in the blank at its end.
-fn line_at(text: &str, at: usize) -> Option<(usize, &str)> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].split('\n').next()?.trim_end();
-    (at <= start + line.len()).then_some((start, line))
-}
-
-/// The fence a chat puts around code.
-fn fence(source: &Source<'_>, at: usize) -> Option<SyntaxError> {
-    let mut filled = lines(source.text).filter(|(_, line)| !line.trim().is_empty());
-    let first = filled.next()?;
-    let fenced = |line: &str| line.trim_start().starts_with("```");
-    let (start, line) = if fenced(first.1) {
-        first
-    } else {
-        line_at(source.text, at).filter(|(_, line)| fenced(line))?
-    };
->>>>>>> 2e08661 (Typing is waited for less: trees are parsed again from the last ones, broken code is judged before it is read)
     let indent = line.len() - line.trim_start().len();
     let message = "a Markdown fence was pasted with the code".to_owned();
     Some(error(

@@ -63,7 +63,7 @@ fn outcome(text: &str, language: Language, host: Host, api: Api) -> Outcome {
         inputs: None,
     });
     assert!(facts.syntax.is_none(), "{text}{:?}", facts.syntax);
-    facts.outcome
+    facts.outcome.clone()
 }
 
 /// Every name that `language` has, by itself and from these platforms, says what it is.
