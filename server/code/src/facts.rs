@@ -244,6 +244,11 @@ impl Facts {
         }
         facts
     }
+
+    /// Whether the code has been read: broken code is when somebody asks.
+    pub fn is_read(&self) -> bool {
+        LazyLock::get(&self.details).is_some()
+    }
 }
 
 impl Deref for Facts {

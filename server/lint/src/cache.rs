@@ -266,6 +266,24 @@ mod tests {
     }
 
     #[test]
+    fn broken_code_is_not_read_for_its_diagnostics() {
+        let cache = Cache::for_editing();
+        for (language, code) in [
+            ("python3", "def main(:"),
+            ("javascript", "function main( {"),
+        ] {
+            let file = flow([code; 3]).replace("python3", language);
+            let settings = Default::default();
+            let analysis = crate::analyze(&file, Path::new("f.yml"), &settings, &cache);
+            assert!(!analysis.diagnostics.is_empty());
+            let workflow = &analysis.workflows[0];
+            let target = settings.target_of(workflow);
+            let source = contract::source_of(&workflow.code_nodes[0], target).unwrap();
+            assert!(!cache.facts(&source).is_read(), "{code}");
+        }
+    }
+
+    #[test]
     fn only_the_touched_node_is_analysed_again() {
         let cache = Cache::for_editing();
         let look = |codes| {

@@ -50,9 +50,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// `main` is asynchronous or a generator: what its returns hold is never seen, and another rule says so.
 pub(super) fn is_not_awaited(context: &Context<'_>) -> bool {
-    let signature = context
-        .facts
-        .as_ref()
-        .and_then(|facts| facts.signature.as_ref());
+    let facts = context.running();
+    let signature = facts.and_then(|facts| facts.signature.as_ref());
     signature.is_some_and(|signature| signature.is_async || signature.is_generator)
 }
