@@ -25,18 +25,15 @@ impl LineIndex {
     /// Index `text`.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends = |at: &usize| match bytes[*at] {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
         let mut starts = vec![TextSize::new(0)];
-        for (number, block) in bytes.chunks(BLOCK).enumerate() {
-            // Hardly a block of a long line has an end in it.
-            if block.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-                let base = number * BLOCK;
-                let inside = (base..base + block.len()).filter(ends);
-                starts.extend(inside.map(|at| TextSize::new(at as u32 + 1)));
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(TextSize::new(at as u32 + 1));
             }
         }
         Self { starts }
