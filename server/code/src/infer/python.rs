@@ -66,10 +66,14 @@ impl Machine<'_> {
             "range" => {
                 self.may_raise_if_plain(args.each(), Raised::TYPE.or(Raised::VALUE));
                 let (low, high) = range_length(args);
-                self.new_array(
-                    site,
-                    Sequence::lazy("range", Value::of(Flags::INT)).with_bounds(low, high),
-                )
+                let made = match range_items(args, high) {
+                    Some(items) => Sequence {
+                        name: Some("range"),
+                        ..Sequence::exact(ArrayKind::Lazy, items)
+                    },
+                    None => Sequence::lazy("range", Value::of(Flags::INT)).with_bounds(low, high),
+                };
+                self.new_array(site, made)
             }
             "len" => match first.strong_ref().map(|id| self.object(id)) {
                 Some(Some(Object::Array(sequence))) => super::walk::length(sequence),
@@ -611,6 +615,19 @@ fn not_finite(text: &str) -> Option<f64> {
         "nan" => Some(f64::NAN),
         _ => None,
     }
+}
+
+/// The numbers of a short range that is known.
+fn range_items(args: &Args, count: Option<u64>) -> Option<Vec<Value>> {
+    let count = count.filter(|count| *count <= 12)?;
+    let number = |at: usize| args.positional.get(at).and_then(Value::known_number);
+    let (start, step) = match args.positional.len() {
+        1 => (0.0, 1.0),
+        2 => (number(0)?, 1.0),
+        _ => (number(0)?, number(2)?),
+    };
+    let items = (0..count).map(|at| Value::int(start + at as f64 * step));
+    Some(items.collect())
 }
 
 fn range_length(args: &Args) -> (u64, Option<u64>) {

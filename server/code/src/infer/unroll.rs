@@ -14,8 +14,14 @@ impl Machine<'_> {
     /// The elements of the one list that `value` surely is, where they are few enough for rounds of their own.
     pub(super) fn few_items(&self, value: &Value) -> Option<Vec<Value>> {
         let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
+        // A set has no order, and an iterator can be walked once only.
+        let is_walked_so = |sequence: &Sequence| match sequence.kind {
+            ArrayKind::List | ArrayKind::Tuple => true,
+            ArrayKind::Lazy => sequence.name == Some("range"),
+            ArrayKind::Set => false,
+        };
         let items = match self.object(*value.refs.first()?)? {
-            Object::Array(sequence) if only && sequence.kind != ArrayKind::Set => &sequence.items,
+            Object::Array(sequence) if only && is_walked_so(sequence) => &sequence.items,
             _ => &None,
         };
         let few =
