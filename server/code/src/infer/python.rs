@@ -81,7 +81,9 @@ impl Machine<'_> {
                     super::walk::length(&super::walk::keys(record, true))
                 }
                 _ => {
-                    self.may_raise_if_plain([&first], Raised::TYPE);
+                    if !first.is_only(Flags::STRING.or(Flags::BYTES)) {
+                        self.may_raise_if_plain([&first], Raised::TYPE);
+                    }
                     Value::of(Flags::INT)
                 }
             },
