@@ -256,6 +256,7 @@ impl Machine<'_> {
 
     /// JavaScript's `receiver.name` for a name that is known.
     fn property(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
+        self.touch(receiver);
         let mut answer = Value::never();
         if receiver.is_unknown() {
             self.may_throw();
@@ -393,6 +394,7 @@ impl Machine<'_> {
         {
             return self.property(site, receiver, &name.clone());
         }
+        self.touch(receiver);
         let mut answer = Value::never();
         if receiver.is_unknown() || !receiver.callables().is_empty() {
             self.may_throw();

@@ -54,7 +54,7 @@ impl Args {
             .chain(&self.more_named)
     }
 
-    fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+    pub(super) fn each_mut(&mut self) -> impl Iterator<Item = &mut Value> {
         let named = self.named.iter_mut().map(|(_, value)| value);
         self.positional
             .iter_mut()

@@ -268,6 +268,7 @@ impl<'p> Machine<'p> {
         range: TextRange,
         attribute: bool,
     ) {
+        self.touch(object);
         if object.is_data() {
             self.taint(value);
             self.may_throw();
@@ -324,7 +325,7 @@ impl<'p> Machine<'p> {
 
     /// Store a changed object: surely if it is the only one meant, else it may be either.
     pub(super) fn write_object(&mut self, holder: &Value, id: HeapId, object: Object) {
-        let sure = holder.strong_ref() == Some(id);
+        let sure = holder.strong_ref() == Some(id) && !self.frozen.contains(&id);
         let object = match self.object(id) {
             Some(old) if !sure => {
                 let mut joined = old.clone();

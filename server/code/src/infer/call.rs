@@ -122,21 +122,27 @@ impl<'p> Machine<'p> {
 
     /// The closures among the arguments may be called any number of times, with anything.
     fn run_callbacks(&mut self, args: &Args) {
-        let callbacks: Vec<Value> = args
-            .each()
-            .filter(|arg| !arg.callables().is_empty())
-            .cloned()
-            .collect();
+        self.call_with_anything(args);
+        self.forget_captured();
+    }
+
+    /// The closures of the code among the arguments, called any number of times with anything.
+    pub(super) fn call_with_anything(&mut self, args: &Args) {
+        let is_code = |arg: &&Value| !arg.callables().is_empty();
+        let mut callbacks: Vec<Value> = args.each().filter(is_code).cloned().collect();
         let anything = Args {
             more: Some(Value::unknown()),
             ..Args::default()
         };
-        for callback in callbacks {
-            self.repeat(false, |machine| {
-                machine.call_value(super::assign::NO_SITE, &callback, &anything)
+        for at in 0..callbacks.len() {
+            let mut callback = callbacks[at].clone();
+            self.holding(&mut callbacks, |machine| {
+                machine.repeat(false, |machine| {
+                    let site = super::assign::NO_SITE;
+                    machine.call_for_a_round(site, &mut callback, &anything, &mut [])
+                })
             });
         }
-        self.forget_captured();
     }
 
     // ---- the code's own functions
@@ -159,7 +165,14 @@ impl<'p> Machine<'p> {
         if again >= 2 || self.frames.len() >= MOST_CALLS {
             return self.recursion(args);
         }
-        let entered = self.deeper(|machine| machine.enter(site, function, args, this));
+        let enter = |machine: &mut Self| {
+            machine.deeper(|machine| machine.enter(site, function, args, this))
+        };
+        let entered = match (callee.is_generator, callee.is_async) {
+            (true, _) => self.forgetting(true, enter),
+            (false, true) => self.later(false, enter),
+            (false, false) => enter(self),
+        };
         let Some((value, yields)) = entered else {
             return Value::unknown();
         };
@@ -222,6 +235,7 @@ impl<'p> Machine<'p> {
             yields: Value::never(),
             is_entry: false,
             jumps: Vec::new(),
+            awaiting: 0,
         });
         let value = self.run_function(function, args);
         let yields = self
@@ -269,9 +283,10 @@ impl<'p> Machine<'p> {
             }
             Body::Expr(expr) => self.return_value(*expr),
         }
+        let mut stopped = None;
         if is_generator {
             self.may_throw();
-            self.state.end_guard();
+            stopped = self.state.end_guard();
         }
         let returns = match self.frames.last_mut() {
             Some(frame) => std::mem::take(&mut frame.returns),
@@ -287,6 +302,10 @@ impl<'p> Machine<'p> {
         if is_generator {
             ends.push(self.state.changes(mark));
         }
+        if let Some(stopped) = stopped {
+            self.state.enter_handlers(&stopped);
+            ends.extend(self.state.take(mark));
+        }
         self.state.merge(ends);
         if is_generator {
             Value::unknown()
@@ -296,29 +315,56 @@ impl<'p> Machine<'p> {
     }
 
     fn bind_parameters(&mut self, params: &'p [Param], args: &Args) {
+        // What a default or a pattern evaluates runs beside the arguments that are not bound yet.
+        let runs = |param: &Param| {
+            let plain = matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly);
+            !plain || param.default.is_some() || !matches!(param.pattern, Pattern::Var(..))
+        };
+        let on_their_way = params.iter().any(runs) && args.each().any(Value::refers);
         let mut place = 0;
         let mut taken: Vec<&str> = Vec::new();
-        for param in params {
-            let name = match &param.pattern {
-                Pattern::Var(variable, _) => self.program.variable(*variable).name.as_str(),
-                _ => "",
-            };
-            taken.push(name);
-            let value = match param.kind {
-                ParamKind::Rest => {
-                    let rest = args.positional.get(place..).unwrap_or_default().to_vec();
-                    place = args.positional.len();
-                    self.rest_argument(param, rest, args)
-                }
-                ParamKind::KeywordRest => self.keyword_rest(param, &taken, args),
-                ParamKind::KeywordOnly => self.argument(param, usize::MAX, name, args),
-                ParamKind::Normal | ParamKind::PositionalOnly => {
-                    place += 1;
-                    self.argument(param, place - 1, name, args)
-                }
-            };
-            self.assign_parameter(&param.pattern, &value);
+        if !on_their_way {
+            for param in params {
+                self.bind_parameter(param, &mut place, &mut taken, args);
+            }
+            return;
         }
+        let mut args = args.clone();
+        for param in params {
+            let now = args.clone();
+            self.holding(args.each_mut(), |machine| {
+                machine.bind_parameter(param, &mut place, &mut taken, &now)
+            });
+        }
+    }
+
+    fn bind_parameter(
+        &mut self,
+        param: &'p Param,
+        place: &mut usize,
+        taken: &mut Vec<&'p str>,
+        args: &Args,
+    ) {
+        let program = self.program;
+        let name = match &param.pattern {
+            Pattern::Var(variable, _) => program.variable(*variable).name.as_str(),
+            _ => "",
+        };
+        taken.push(name);
+        let value = match param.kind {
+            ParamKind::Rest => {
+                let rest = args.positional.get(*place..).unwrap_or_default().to_vec();
+                *place = args.positional.len();
+                self.rest_argument(param, rest, args)
+            }
+            ParamKind::KeywordRest => self.keyword_rest(param, taken, args),
+            ParamKind::KeywordOnly => self.argument(param, usize::MAX, name, args),
+            ParamKind::Normal | ParamKind::PositionalOnly => {
+                *place += 1;
+                self.argument(param, *place - 1, name, args)
+            }
+        };
+        self.assign_parameter(&param.pattern, &value);
     }
 
     fn assign_parameter(&mut self, pattern: &'p Pattern, value: &Value) {
@@ -542,25 +588,54 @@ impl<'p> Machine<'p> {
         answer
     }
 
-    /// Call `callback` for every element of `sequence`; the union of what it returns. `arguments` makes the
-    /// arguments from the element.
+    /// Call `callback` with `given`, the element first, for every element of `sequence`; the union of what it returns.
     pub(super) fn for_each(
         &mut self,
         site: ExprId,
         sequence: &Sequence,
-        callback: &Value,
-        arguments: impl Fn(&Value) -> Vec<Value>,
+        callback: &mut Value,
+        given: &mut [Value],
     ) -> Value {
         if sequence.max == Some(0) {
             return Value::never();
         }
-        let mut element = sequence.element.clone();
-        self.repeat(sequence.min > 0, |machine| {
-            let args = Args::of(arguments(&element));
-            machine.holding_for_a_round(&mut element, |machine| {
-                machine.call_value(site, callback, &args)
-            })
+        self.call_back(site, sequence.min > 0, callback, given)
+    }
+
+    /// Call `callback` with `given` any number of times; the union of what it returns. Both follow what becomes of
+    /// the objects they refer to.
+    pub(super) fn call_back(
+        &mut self,
+        site: ExprId,
+        at_least_once: bool,
+        callback: &mut Value,
+        given: &mut [Value],
+    ) -> Value {
+        self.repeat(at_least_once, |machine| {
+            let args = Args::of(given.to_vec());
+            machine.call_for_a_round(site, callback, &args, given)
         })
+    }
+
+    /// One round of calling `callback`: afterwards it and `held` are what they were before or after it.
+    pub(super) fn call_for_a_round(
+        &mut self,
+        site: ExprId,
+        callback: &mut Value,
+        args: &Args,
+        held: &mut [Value],
+    ) -> Value {
+        let mut now = held.to_vec();
+        let mut callback_now = callback.clone();
+        let on_their_way = now.iter_mut().chain([&mut callback_now]);
+        let answer = self.holding(on_their_way, |machine| {
+            machine.call_value(site, callback, args)
+        });
+        for (value, now) in held.iter_mut().zip(&now) {
+            value.join(now);
+        }
+        callback.join(&callback_now);
+        answer
     }
 
     /// What is left of `element` where `predicate`, which has already been run for its effects, holds for it.

@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use super::state::Delta;
-use super::value::Value;
+use super::value::{Flags, Value};
 use crate::ir::*;
 
 impl<'p> Machine<'p> {
@@ -18,9 +18,10 @@ impl<'p> Machine<'p> {
             let mut entries: Vec<Option<Delta>> = vec![None; cases.len()];
             for (at, (test, _)) in cases.iter().enumerate() {
                 let Some(test) = test else { continue };
-                machine.eval(*test);
+                let value = machine.eval(*test);
+                let is_truth = value.is_only(Flags::BOOL);
                 let here = machine.state.mark();
-                machine.assume_case(subject, *test, true);
+                machine.assume_case(subject, *test, is_truth, true);
                 let dead = machine.state.dead;
                 entries[at] = if dead {
                     None
@@ -28,7 +29,7 @@ impl<'p> Machine<'p> {
                     Some(machine.state.changes(mark))
                 };
                 machine.state.rollback(here);
-                machine.assume_case(subject, *test, false);
+                machine.assume_case(subject, *test, is_truth, false);
                 if machine.state.dead {
                     break;
                 }
@@ -56,10 +57,14 @@ impl<'p> Machine<'p> {
         });
     }
 
-    fn assume_case(&mut self, subject: ExprId, test: ExprId, holds: bool) {
+    /// The case is met, or not. `is_truth` tells that its value is surely `true` or `false`.
+    fn assume_case(&mut self, subject: ExprId, test: ExprId, is_truth: bool, holds: bool) {
         let program = self.program;
         if let ExprKind::Literal(Literal::Bool(true)) = &program.expr(subject).kind {
-            self.assume(test, holds);
+            // Something truthy that is not `true` is not met.
+            if holds || is_truth {
+                self.assume(test, holds);
+            }
         } else {
             self.assume_equal(subject, test, holds, false);
         }

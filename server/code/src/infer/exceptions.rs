@@ -177,6 +177,7 @@ impl<'p> Machine<'p> {
         for (manager, target) in items {
             let value = self.eval(*manager);
             self.may_throw();
+            self.run_managers();
             if let Some(target) = target {
                 self.escape(&value);
                 self.assign(target, &Value::unknown(), false);
@@ -185,6 +186,7 @@ impl<'p> Machine<'p> {
         let suppresses = items.iter().any(|(manager, _)| self.may_suppress(*manager));
         if !suppresses {
             self.block(body);
+            self.run_managers();
             return;
         }
         let mark = self.state.mark();
@@ -199,6 +201,16 @@ impl<'p> Machine<'p> {
             ends.extend(self.state.take(mark));
         }
         self.state.merge(ends);
+        self.run_managers();
+    }
+
+    /// The managers may be the code's own: what they do is not followed.
+    fn run_managers(&mut self) {
+        let has_own = !self.program.classes.is_empty()
+            || self.program.functions.iter().any(|one| one.is_generator);
+        if has_own && self.is_python() {
+            self.forget_captured();
+        }
     }
 
     /// A context manager of the code's own, or `contextlib.suppress`.

@@ -144,8 +144,10 @@ impl<'p> Machine<'p> {
                 clauses,
             } => self.comprehension(id, *kind, *element, *value, clauses),
             ExprKind::Await(inner) => {
-                let awaited = self.eval(*inner);
-                self.settle(&awaited)
+                let awaited = self.awaiting(|machine| machine.eval(*inner));
+                let settled = self.settle(&awaited);
+                self.state.interrupt();
+                settled
             }
             ExprKind::Yield(inner) => {
                 let value = match inner {
@@ -293,8 +295,10 @@ impl<'p> Machine<'p> {
     fn comparison(&mut self, first: ExprId, rest: &'p [(CompareOp, ExprId)]) -> Value {
         let mut left = self.eval(first);
         let mut answer = Value::bool(true);
+        let mut overloaded = false;
         for (op, right) in rest {
-            let right = self.eval(*right);
+            let right = self.holding([&mut left], |machine| machine.eval(*right));
+            overloaded |= self.run_overload(&left, &right);
             let one = operators::compare(self.is_python(), *op, &left, &right);
             let throws = !matches!(
                 op,
@@ -317,6 +321,9 @@ impl<'p> Machine<'p> {
                 _ => Value::any_bool(),
             };
             left = right;
+        }
+        if overloaded {
+            return Value::unknown();
         }
         answer
     }

@@ -346,21 +346,25 @@ impl Object {
         }
     }
 
-    /// The objects it refers to.
-    pub(super) fn each_ref(&self, act: &mut impl FnMut(HeapId)) {
-        let mut visit = |value: &Value| value.each_ref(act);
+    /// Every value it holds.
+    pub(super) fn each_value(&self, act: &mut impl FnMut(&Value)) {
         match self {
             Object::Array(sequence) => {
-                visit(&sequence.element);
-                sequence.items.iter().flatten().for_each(visit);
+                act(&sequence.element);
+                sequence.items.iter().flatten().for_each(act);
             }
             Object::Record(record) => {
-                record.fields.iter().for_each(|field| visit(&field.value));
-                record.rest.iter().for_each(&mut visit);
-                record.default.iter().for_each(|value| visit(value));
+                record.fields.iter().for_each(|field| act(&field.value));
+                record.rest.iter().for_each(&mut *act);
+                record.default.iter().for_each(|value| act(value));
             }
-            Object::Instance { content, .. } | Object::Promise(content) => visit(content),
+            Object::Instance { content, .. } | Object::Promise(content) => act(content),
             Object::Forgotten => {}
         }
+    }
+
+    /// The objects it refers to.
+    pub(super) fn each_ref(&self, act: &mut impl FnMut(HeapId)) {
+        self.each_value(&mut |value| value.each_ref(act));
     }
 }

@@ -52,7 +52,10 @@ impl Machine<'_> {
                     !first.flags.without(Flags::DATA).is_empty()
                 })
             }
-            "Object.freeze" | "Object.seal" | "Object.preventExtensions" => first,
+            "Object.freeze" | "Object.seal" | "Object.preventExtensions" => {
+                self.frozen.extend(first.refs.iter().copied());
+                first
+            }
             "Object.fromEntries" => {
                 let element = self.elements(&first).0;
                 let rest = self.pair_values(&element);
@@ -61,9 +64,8 @@ impl Machine<'_> {
             "Array.from" => {
                 let mut sequence = self.array_like(&first);
                 if let Some(callback) = args.positional.get(1) {
-                    let mapped = self.for_each(site, &sequence, callback, |element| {
-                        vec![element.clone(), Value::of(Flags::INT)]
-                    });
+                    let mut given = [sequence.element.clone(), Value::of(Flags::INT)];
+                    let mapped = self.for_each(site, &sequence, &mut callback.clone(), &mut given);
                     sequence = Sequence::of(ArrayKind::List, mapped)
                         .with_bounds(sequence.min, sequence.max);
                 }
@@ -143,8 +145,9 @@ impl Machine<'_> {
                 self.new_record(site, Record::default())
             }
             "setTimeout" | "setInterval" | "setImmediate" | "queueMicrotask" => {
-                self.repeat(false, |machine| {
-                    machine.call_value(site, &first, &Args::default())
+                let mut callback = first;
+                self.later(true, |machine| {
+                    machine.call_back(site, false, &mut callback, &mut [])
                 });
                 Value::unknown()
             }
@@ -171,15 +174,16 @@ impl Machine<'_> {
 
     /// `JSON.stringify(value, replacer)`: `undefined` where there is nothing to write.
     fn stringify(&mut self, value: &Value, args: &Args) -> Value {
+        let mut value = value.clone();
         let replacer = args.get(1, "").unwrap_or_else(Value::null);
         let may_replace = !replacer.is_only(Flags::NOTHING) && !self.is_array(&replacer);
-        if may_replace || !self.is_json(value) {
+        if may_replace || !self.is_json(&value) {
             self.may_throw();
         }
         if may_replace {
-            self.hand_over(&Args::of(vec![replacer]));
+            self.hand_over(&Args::of(vec![replacer]), [&mut value]);
         }
-        if self.has_own_json(value) {
+        if self.has_own_json(&value) {
             self.call_unknown(&Args::of(vec![value.clone()]));
         }
         let unwritten = Flags::ABSENT.or(Flags::SYMBOL).or(Flags::FUNCTION);
@@ -394,19 +398,22 @@ impl Machine<'_> {
                 self.any_list(site, sequence.element)
             }
             "sort" | "reverse" => {
-                self.compare_with(site, &sequence, args);
-                self.change_sequence(holder, id, |sequence| sequence.items = None);
+                let (mut holder, mut receiver) = (holder.clone(), receiver);
+                let held = [&mut holder, &mut receiver];
+                self.compare_with(site, &sequence.element, args, held);
+                for id in receiver.refs.clone() {
+                    self.change_sequence(&holder, id, |sequence| sequence.items = None);
+                }
                 receiver
             }
             "toSorted" | "toReversed" => {
-                self.compare_with(site, &sequence, args);
-                self.new_array(
-                    site,
-                    Sequence {
-                        items: None,
-                        ..sequence
-                    },
-                )
+                let mut made = Sequence {
+                    items: None,
+                    ..sequence
+                };
+                let element = made.element.clone();
+                self.compare_with(site, &element, args, [&mut made.element]);
+                self.new_array(site, made)
             }
             "fill" => {
                 self.change_sequence(holder, id, |sequence| {
@@ -471,23 +478,25 @@ impl Machine<'_> {
         }
     }
 
-    fn compare_with(&mut self, site: ExprId, sequence: &Sequence, args: &Args) {
-        if let Some(compare) = args
-            .positional
-            .first()
-            .filter(|compare| !compare.callables().is_empty())
-        {
-            let compare = compare.clone();
-            let mut element = sequence.element.clone();
-            if !element.is_never() {
-                self.repeat(false, |machine| {
-                    let args = Args::of(vec![element.clone(), element.clone()]);
-                    machine.holding_for_a_round(&mut element, |machine| {
-                        machine.call_value(site, &compare, &args)
-                    })
-                });
-            }
+    /// Call the comparator of a sort, if it has one, beside `held`.
+    fn compare_with<'v>(
+        &mut self,
+        site: ExprId,
+        element: &Value,
+        args: &Args,
+        held: impl IntoIterator<Item = &'v mut Value>,
+    ) {
+        let compare = args.positional.first();
+        let Some(compare) = compare.filter(|compare| !compare.callables().is_empty()) else {
+            return;
+        };
+        if element.is_never() {
+            return;
         }
+        let mut given = [element.clone(), element.clone()];
+        self.holding(held, |machine| {
+            machine.call_back(site, false, &mut compare.clone(), &mut given)
+        });
     }
 
     /// `map`, `filter` and their like.
@@ -508,40 +517,39 @@ impl Machine<'_> {
             },
             ..sequence.clone()
         };
-        let given =
-            |element: &Value| vec![element.clone(), Value::of(Flags::INT), receiver.clone()];
-        let mut held = [receiver.clone(), sequence.element.clone(), Value::never()];
+        let mut callback = callback.clone();
+        let element = sequence.element.clone();
+        let mut given = [element, Value::of(Flags::INT), receiver.clone()];
+        let mut result = Value::never();
         if matches!(name, "map" | "forEach")
             && let Some(items) = self.few_items(receiver)
         {
-            let (made, all) = self.map_one_by_one(site, &mut held[0], items, callback);
+            let (made, all) = self.map_one_by_one(site, &mut given[2], items, &callback);
             match name {
                 _ if self.state.dead => return Value::never(),
                 "map" if all => return self.new_array(site, made),
                 _ if all => return Value::undefined(),
-                _ => held[2].join(&made.element),
+                _ => result.join(&made.element),
             };
-            held[1] = self.element_now(&held[0]);
-            walked.element = held[1].clone();
+            given[0] = self.element_now(&given[2]);
             walked.min = 0;
         }
         // The callback may change the elements that are still to come.
         for _ in 0..3 {
-            let value = self.holding(&mut held, |machine| {
-                machine.for_each(site, &walked, callback, given)
+            let value = self.holding([&mut result], |machine| {
+                machine.for_each(site, &walked, &mut callback, &mut given)
             });
-            held[2].join(&value);
-            let now = self.element_now(&held[0]);
-            if self.state.dead || !held[1].join(&now) {
+            result.join(&value);
+            let now = self.element_now(&given[2]);
+            if self.state.dead || !given[0].join(&now) {
                 break;
             }
-            walked.element = held[1].clone();
             walked.min = 0;
         }
         if self.state.dead {
             return Value::never();
         }
-        let [_, element, result] = held;
+        let [element, ..] = given;
         match name {
             "map" => {
                 let made =
@@ -553,7 +561,7 @@ impl Machine<'_> {
                 self.new_array(site, Sequence::of(ArrayKind::List, inner))
             }
             "filter" => {
-                let kept = self.kept_by(callback, &element);
+                let kept = self.kept_by(&callback, &element);
                 let max = if kept.is_never() {
                     Some(0)
                 } else {
@@ -564,7 +572,9 @@ impl Machine<'_> {
                     Sequence::of(ArrayKind::List, kept).with_bounds(0, max),
                 )
             }
-            "find" | "findLast" => self.kept_by(callback, &element).joined(&Value::undefined()),
+            "find" | "findLast" => self
+                .kept_by(&callback, &element)
+                .joined(&Value::undefined()),
             "some" | "every" => Value::any_bool(),
             "findIndex" | "findLastIndex" => Value::of(Flags::INT),
             _ => Value::undefined(),
@@ -663,7 +673,8 @@ impl Machine<'_> {
             }
             "pop" | "shift" | "at" => data.joined(&Value::undefined()),
             "sort" | "reverse" => {
-                self.compare_with(site, &list, args);
+                self.compare_with(site, &list.element, args, []);
+                let data = self.data();
                 let view = self.any_list(site, data);
                 self.from_data.extend(view.refs.iter().copied());
                 view

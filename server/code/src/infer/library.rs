@@ -77,6 +77,14 @@ impl<'g> Making<'g> {
         }
     }
 
+    /// Each of what is made there stands for any number of objects.
+    pub(super) fn many(site: ExprId) -> Making<'static> {
+        Making {
+            many: true,
+            ..Making::at(site)
+        }
+    }
+
     /// The place of the object that is about to be made.
     pub(super) fn here(&self) -> Making<'g> {
         Making { ..*self }
@@ -288,9 +296,10 @@ impl Machine<'_> {
         &mut self,
         site: ExprId,
         entry: &'static Entry,
-        receiver: Value,
+        mut receiver: Value,
         args: &Args,
     ) -> Value {
+        let mut args = args.clone();
         if self.is_python() {
             let unlisted = args.named.iter().any(|(name, _)| !entry.takes(name))
                 || entry
@@ -298,20 +307,23 @@ impl Machine<'_> {
                     .is_some_and(|most| args.positional.len() > most);
             let perhaps = args.more_named.is_some() && entry.is_partial();
             if unlisted || perhaps || entry.result == Type::Any {
-                return self.call_unknown(args);
+                return self.call_unknown(&args);
             }
         }
         if !self.is_python() && entry.result.has_any() {
-            self.call_unknown(args);
+            self.call_unknown(&args);
         } else {
             if self.is_python() {
-                let kinds = self.raised_in_call(entry.path, &receiver, args);
+                let kinds = self.raised_in_call(entry.path, &receiver, &args);
                 self.may_raise(kinds);
-            } else if entry.throws && !is_plain_input(entry, args) {
+            } else if entry.throws && !is_plain_input(entry, &args) {
                 self.may_throw();
             }
-            self.hand_over(args);
+            let handed = args.clone();
+            let on_their_way = args.each_mut().chain([&mut receiver]);
+            self.hand_over(&handed, on_their_way);
         }
+        let args = &args;
         let actual = Actual {
             receiver,
             args: Some(args),
@@ -362,30 +374,15 @@ impl Machine<'_> {
         Some(self.call_entry(site, entry, receiver, &args))
     }
 
-    /// A listed function does not change its arguments, but it may call the closures among them.
-    pub(super) fn hand_over(&mut self, args: &Args) {
-        let callbacks: Vec<Value> = args
-            .each()
-            .filter(|arg| !arg.callables().is_empty())
-            .cloned()
-            .collect();
-        if callbacks.is_empty() {
-            return;
-        }
-        let anything = Args {
-            more: Some(Value::unknown()),
-            ..Args::default()
-        };
-        for callback in callbacks {
-            let own = callback
-                .callables()
-                .iter()
-                .any(|one| matches!(one, Callable::Closure { .. }));
-            if own {
-                self.repeat(false, |machine| {
-                    machine.call_value(super::assign::NO_SITE, &callback, &anything)
-                });
-            }
+    /// A listed function does not change its arguments, but it may call the closures among them, beside `held`.
+    pub(super) fn hand_over<'v>(
+        &mut self,
+        args: &Args,
+        held: impl IntoIterator<Item = &'v mut Value>,
+    ) {
+        let is_own = |one: &Callable| matches!(one, Callable::Closure { .. });
+        if args.each().any(|arg| arg.callables().iter().any(is_own)) {
+            self.holding(held, |machine| machine.call_with_anything(args));
         }
     }
 

@@ -74,6 +74,11 @@ impl<'p> Machine<'p> {
         }
         let value = self.new_record(site, record);
         self.tie_methods(&value, properties);
+        let is_accessor = |property: &Property| matches!(property, Property::Accessor(..));
+        if properties.iter().any(is_accessor) {
+            self.forget(&value);
+            self.forget_captured();
+        }
         value
     }
 
@@ -120,7 +125,17 @@ impl<'p> Machine<'p> {
         range: text_size::TextRange,
     ) {
         match self.keys_of(key).as_deref() {
-            Some([one]) => record.set(one.clone(), value.clone(), Some(range)),
+            Some([one]) => {
+                let same = self.same_key(one).and_then(|same| record.field_mut(same));
+                let is_new = same.is_none();
+                if let Some(field) = same {
+                    field.value.join(value);
+                }
+                record.set(one.clone(), value.clone(), Some(range));
+                if let (false, Some(field)) = (is_new, record.field_mut(one)) {
+                    field.always = false;
+                }
+            }
             Some(several) => {
                 for key in several {
                     match record.field_mut(key) {
@@ -143,6 +158,18 @@ impl<'p> Machine<'p> {
                 record.set_any(value);
             }
         }
+    }
+
+    /// Python: `1` and `True` are one key, `0` and `False` another, though JSON writes them as two.
+    fn same_key(&self, key: &str) -> Option<&'static str> {
+        let same = match key {
+            "1" => "true",
+            "true" => "1",
+            "0" => "false",
+            "false" => "0",
+            _ => return None,
+        };
+        self.is_python().then_some(same)
     }
 
     /// The texts a key may be written as, where they are few and known.
@@ -185,6 +212,7 @@ impl<'p> Machine<'p> {
 
     /// `{**source}`, `{...source}`, `Object.assign(record, source)`, `record.update(source)`.
     pub(super) fn copy_into(&mut self, record: &mut Record, source: &Value) {
+        self.touch(source);
         let mut ways: Vec<Record> = Vec::new();
         if source.is_unknown() {
             ways.push(Record::open(Value::unknown()));

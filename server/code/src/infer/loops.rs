@@ -232,7 +232,7 @@ impl<'p> Machine<'p> {
             }
             let joined = match next {
                 Some(next) => {
-                    let mut joined = self.state.join(&[start.clone(), next]);
+                    let mut joined = self.state.join(vec![start.clone(), next]);
                     if round >= 3 {
                         self.state.widen(&start, &mut joined);
                     }

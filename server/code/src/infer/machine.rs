@@ -42,6 +42,8 @@ pub(super) struct Machine<'p> {
     pub(super) escaped: FxHashSet<HeapId>,
     /// Objects that stand for a part of outside data.
     pub(super) from_data: FxHashSet<HeapId>,
+    /// What is written to them may come to nothing.
+    pub(super) frozen: FxHashSet<HeapId>,
     /// What the code has stored into outside data, so that reading it back is not a surprise.
     pub(super) tainted: Value,
     /// Python evaluates defaults once, at the definition.
@@ -68,6 +70,8 @@ pub(super) struct Machine<'p> {
     pub(super) chosen: Option<(ExprId, bool)>,
     /// How many rounds of loops over known lists are run one by one here, loops within loops multiplied.
     pub(super) unrolled: usize,
+    /// The code has getters or setters in object literals.
+    pub(super) has_accessors: bool,
     /// What an editor asks about.
     pub(super) watch: Option<Watch>,
     /// What is known of the data that comes in; nothing where rules ask.
@@ -100,6 +104,8 @@ pub(super) struct Frame<'p> {
     /// Its returns are those the platform sees.
     pub(super) is_entry: bool,
     pub(super) jumps: Vec<Jump<'p>>,
+    /// How many awaited or returned expressions stand around.
+    pub(super) awaiting: i32,
 }
 
 /// What `break`, `continue` and `return` pass through on their way out.
@@ -149,6 +155,7 @@ impl<'p> Machine<'p> {
             slots: Vec::new(),
             escaped: FxHashSet::default(),
             from_data: FxHashSet::default(),
+            frozen: FxHashSet::default(),
             tainted: Value::never(),
             defaults: FxHashMap::default(),
             chain_broken: false,
@@ -162,6 +169,7 @@ impl<'p> Machine<'p> {
             apart: false,
             chosen: None,
             unrolled: 1,
+            has_accessors: super::later::has_accessors(program),
             watch: None,
             given: None,
             depth: 0,
@@ -240,7 +248,7 @@ impl<'p> Machine<'p> {
                 value.join(&moved);
             }
         }
-        for ids in [&mut self.escaped, &mut self.from_data] {
+        for ids in [&mut self.escaped, &mut self.from_data, &mut self.frozen] {
             if ids.contains(&recent) {
                 ids.insert(older);
             }
@@ -450,24 +458,17 @@ impl<'p> Machine<'p> {
                 }
                 return answer;
             };
-            let mut next = self.state.join(&[head.clone(), end.clone()]);
+            // The first round has surely run: later rounds start from its end.
+            let first = (at_least_once && round == 0).then(|| end.clone());
+            let mut next = self.state.join(vec![head.clone(), end]);
             if round >= 2 {
                 self.state.widen(&head, &mut next);
             }
             if self.exhausted() || (next == head && tainted == self.tainted) {
-                if at_least_once && round == 0 {
-                    self.state.apply(end);
-                } else {
-                    self.state.apply(next);
-                }
+                self.state.apply(first.unwrap_or(next));
                 return answer;
             }
-            if round == 0 && at_least_once {
-                // The first round has surely run: later rounds start from its end.
-                head = end;
-            } else {
-                head = next;
-            }
+            head = first.unwrap_or(next);
             self.state.apply(head.clone());
             if round > 30 {
                 self.fuel = 0;

@@ -227,31 +227,34 @@ impl Machine<'_> {
         name: &SmolStr,
         args: &Args,
     ) -> Value {
-        let callback = args.get(0, "").unwrap_or_default();
+        let mut inner = inner.clone();
+        let mut callback = args.get(0, "").unwrap_or_default();
         let result = match name.as_str() {
             "then" => {
-                let mut result = self.repeat(false, |machine| {
-                    machine.call_value(site, &callback, &Args::of(vec![inner.clone()]))
+                let mut rejected = args.positional.get(1).cloned().unwrap_or_default();
+                let mut result = self.holding([&mut rejected], |machine| {
+                    machine.later(true, |machine| {
+                        machine.call_back(site, false, &mut callback, &mut [inner])
+                    })
                 });
-                if let Some(rejected) = args.positional.get(1) {
-                    let other = self.repeat(false, |machine| {
-                        machine.call_value(site, rejected, &Args::of(vec![Value::unknown()]))
-                    });
-                    result.join(&other);
-                }
-                result
+                let other = self.holding([&mut result], |machine| {
+                    machine.later(true, |machine| {
+                        machine.call_back(site, false, &mut rejected, &mut [Value::unknown()])
+                    })
+                });
+                result.joined(&other)
             }
-            "catch" => {
-                let rescued = self.repeat(false, |machine| {
-                    machine.call_value(site, &callback, &Args::of(vec![Value::unknown()]))
+            "catch" | "finally" => {
+                let given: &mut [Value] = match name.as_str() {
+                    "catch" => &mut [Value::unknown()],
+                    _ => &mut [],
+                };
+                let value = self.holding([&mut inner], |machine| {
+                    machine.later(true, |machine| {
+                        machine.call_back(site, false, &mut callback, given)
+                    })
                 });
-                inner.clone().joined(&rescued)
-            }
-            "finally" => {
-                self.repeat(false, |machine| {
-                    machine.call_value(site, &callback, &Args::default())
-                });
-                inner.clone()
+                inner.joined_if(&value, |_| name == "catch")
             }
             _ => return self.call_unknown(args),
         };
@@ -354,12 +357,9 @@ impl Machine<'_> {
                 self.iterator(site, pair)
             }
             "forEach" => {
-                let callback = args.get(0, "").unwrap_or_default();
-                let content = content.clone();
-                self.repeat(false, |machine| {
-                    let given = vec![content.clone(), Value::unknown(), Value::reference(id)];
-                    machine.call_value(site, &callback, &Args::of(given))
-                });
+                let mut callback = args.get(0, "").unwrap_or_default();
+                let mut given = [content.clone(), Value::unknown(), Value::reference(id)];
+                self.call_back(site, false, &mut callback, &mut given);
                 Value::undefined()
             }
             _ => return None,

@@ -18,6 +18,7 @@ mod filter;
 mod freeze;
 mod heap;
 mod javascript;
+mod later;
 mod library;
 mod literal;
 mod loops;
@@ -172,6 +173,7 @@ impl Machine<'_> {
             yields: Value::never(),
             is_entry,
             jumps: Vec::new(),
+            awaiting: 0,
         });
     }
 

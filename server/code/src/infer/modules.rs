@@ -116,7 +116,8 @@ impl Machine<'_> {
             "nlargest" | "nsmallest" => {
                 let source = args.get(1, "iterable").unwrap_or_default();
                 let key = Args::of(args.get(2, "key").into_iter().collect());
-                self.hand_over(&key);
+                let mut source = source;
+                self.hand_over(&key, [&mut source]);
                 let element = self.elements(&source).0;
                 self.new_array(site, Sequence::of(ArrayKind::List, element))
             }
@@ -141,14 +142,18 @@ impl Machine<'_> {
         let none = args.positional.is_empty() && args.more.is_none();
         Some(match name {
             "defaultdict" => {
+                let mut args = args.clone();
+                let factory = args.positional.first().cloned();
+                let default =
+                    self.holding(args.each_mut(), |machine| machine.made_by(site, factory));
                 let mut record = Record {
-                    default: self.made_by(site, args.positional.first()),
+                    default,
                     ..Record::default()
                 };
                 if let Some(source) = args.positional.get(1) {
                     self.copy_into(&mut record, &source.clone());
                 }
-                self.set_named(&mut record, args);
+                self.set_named(&mut record, &args);
                 self.allocate(site, 1, Object::Record(record))
             }
             "Counter" => {
@@ -174,10 +179,10 @@ impl Machine<'_> {
     }
 
     /// What a `defaultdict` makes for a missing key: one value that stands for many.
-    fn made_by(&mut self, site: ExprId, factory: Option<&Value>) -> Option<Box<Value>> {
-        let factory = factory.filter(|factory| !factory.is_only(Flags::NULL))?;
-        self.call_value(site, factory, &Args::default());
-        let mut made = self.call_value(site, factory, &Args::default());
+    fn made_by(&mut self, site: ExprId, factory: Option<Value>) -> Option<Box<Value>> {
+        let mut factory = factory.filter(|factory| !factory.is_only(Flags::NULL))?;
+        self.call_for_a_round(site, &mut factory, &Args::default(), &mut []);
+        let mut made = self.call_value(site, &factory, &Args::default());
         for id in &mut made.refs {
             if self.object(id.older()).is_some() {
                 *id = id.older();
@@ -231,14 +236,14 @@ impl Machine<'_> {
             }
             "groupby" => {
                 let source = args.get(0, "iterable")?;
-                let element = self.elements(&source).0;
+                let mut given = [self.elements(&source).0];
                 let key = match args.get(1, "key") {
-                    Some(key) if !key.is_only(Flags::NULL) => {
-                        let each = Sequence::of(ArrayKind::List, element.clone());
-                        self.for_each(site, &each, &key, |element| vec![element.clone()])
+                    Some(mut key) if !key.is_only(Flags::NULL) => {
+                        self.call_back(site, false, &mut key, &mut given)
                     }
-                    _ => element.clone(),
+                    _ => given[0].clone(),
                 };
+                let [element] = given;
                 let key = key.joined_if(&Value::unknown(), Value::is_never);
                 let group = Sequence::of(ArrayKind::Lazy, element);
                 let group = self.allocate(site, 2, Object::Array(group));

@@ -5,9 +5,12 @@ use smol_str::SmolStr;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
 use super::raised::Raised;
-use super::value::{Flags, Value};
-use crate::ir::{BinaryOp, CompareOp, ExprId, UnaryOp};
+use super::value::{Flags, HeapId, Value};
+use crate::ir::{BinaryOp, ClassId, CompareOp, ExprId, UnaryOp};
 use crate::shape::ArrayKind;
+
+/// Methods of Python classes that no operator calls.
+const PLAIN_METHODS: &[&str] = &["__init__", "__post_init__", "__repr__", "__str__"];
 
 /// A longer text is not computed.
 const LONGEST_TEXT: usize = 4_000;
@@ -60,6 +63,9 @@ impl Machine<'_> {
         {
             return value;
         }
+        if self.run_overload(left, right) {
+            return Value::unknown();
+        }
         if self.is_python() {
             let simple = left.is_only(Flags::NUMBER) && right.is_only(Flags::NUMBER);
             let total = simple && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
@@ -77,6 +83,30 @@ impl Machine<'_> {
         } else {
             self.javascript_binary(op, left, right)
         }
+    }
+
+    /// Python: an operator may be a method of a class of the code, which is not followed here.
+    pub(super) fn run_overload(&mut self, left: &Value, right: &Value) -> bool {
+        if !self.is_python() || self.program.classes.is_empty() {
+            return false;
+        }
+        let mut all = left.refs.iter().chain(&right.refs);
+        let is_own = |id: &HeapId| matches!(self.object(*id), Some(Object::Record(record)) if record.class.is_some_and(|class| self.has_operators(class)));
+        let found = all.any(is_own);
+        if found {
+            self.may_throw();
+            self.escape(left);
+            self.escape(right);
+            self.forget_captured();
+        }
+        found
+    }
+
+    /// The class says what some operators do, or is based on one that may.
+    fn has_operators(&self, class: ClassId) -> bool {
+        let known = self.program.class(class);
+        let is_operator = |name: &str| name.starts_with("__") && !PLAIN_METHODS.contains(&name);
+        !self.is_plain(known) || known.methods.iter().any(|(name, _)| is_operator(name))
     }
 
     fn fold_numbers(

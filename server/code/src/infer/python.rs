@@ -35,7 +35,8 @@ impl Machine<'_> {
                 }
                 self.may_throw();
                 let key = Args::of(args.named("key").cloned().into_iter().collect());
-                self.hand_over(&key);
+                let mut first = first;
+                self.hand_over(&key, [&mut first]);
                 let copy = self.listed(site, kind, &first);
                 if path != "list" && path != "tuple" {
                     self.change_sequence(&copy.clone(), copy.refs[0], |sequence| {
@@ -98,7 +99,8 @@ impl Machine<'_> {
             "min" | "max" => {
                 self.may_throw();
                 let key = Args::of(args.named("key").cloned().into_iter().collect());
-                self.hand_over(&key);
+                let mut args = args.clone();
+                self.hand_over(&key, args.each_mut());
                 let mut all = match args.positional.as_slice() {
                     [only] => self.elements(&only.clone()).0,
                     several => several
@@ -189,19 +191,14 @@ impl Machine<'_> {
         element: &Value,
     ) -> Value {
         let mut so_far = start;
+        let mut callback = callback.clone();
         let mut element = element.clone();
         for _ in 0..6 {
-            let mut given = so_far.clone();
+            let mut given = [so_far.clone(), element];
             let next = self.holding([&mut so_far], |machine| {
-                machine.repeat(false, |machine| {
-                    let args = Args::of(vec![given.clone(), element.clone()]);
-                    machine.holding_for_a_round(&mut given, |machine| {
-                        machine.holding_for_a_round(&mut element, |machine| {
-                            machine.call_value(site, callback, &args)
-                        })
-                    })
-                })
+                machine.call_back(site, false, &mut callback, &mut given)
             });
+            [_, element] = given;
             if !so_far.join(&next) {
                 return so_far;
             }
@@ -248,12 +245,12 @@ impl Machine<'_> {
 
     fn map_or_filter(&mut self, site: ExprId, is_map: bool, args: &Args) -> Value {
         self.may_throw();
-        let callback = args.get(0, "").unwrap_or_default();
+        let mut callback = args.get(0, "").unwrap_or_default();
         let iterables: Vec<Value> = args.positional.iter().skip(1).cloned().collect();
         let Some(first) = iterables.first() else {
             return Value::unknown();
         };
-        let sequence = self.as_sequence(first);
+        let mut sequence = self.as_sequence(first);
         let mut elements = vec![sequence.element.clone()];
         for other in iterables.iter().skip(1) {
             elements.push(self.elements(other).0);
@@ -261,8 +258,9 @@ impl Machine<'_> {
         let result = if callback.is_only(Flags::NULL) {
             Value::unknown()
         } else {
-            self.for_each(site, &sequence, &callback, |_| elements.clone())
+            self.for_each(site, &sequence, &mut callback, &mut elements)
         };
+        sequence.element = elements.swap_remove(0);
         let kept = match is_map || callback.is_only(Flags::NULL) {
             true => sequence.element.clone(),
             false => self.kept_by(&callback, &sequence.element),
@@ -379,8 +377,11 @@ impl Machine<'_> {
             "sort" | "reverse" => {
                 self.may_throw();
                 let key = Args::of(args.named("key").cloned().into_iter().collect());
-                self.hand_over(&key);
-                self.change_sequence(holder, id, |sequence| sequence.items = None);
+                let (mut holder, mut receiver) = (holder.clone(), Value::reference(id));
+                self.hand_over(&key, [&mut holder, &mut receiver]);
+                for id in receiver.refs {
+                    self.change_sequence(&holder, id, |sequence| sequence.items = None);
+                }
                 Value::null()
             }
             "copy" => self.new_array(site, sequence),

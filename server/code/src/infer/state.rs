@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::heap::Object;
 use super::raised::Raised;
@@ -14,7 +14,7 @@ use super::value::{Callable, HeapId, Value};
 use crate::ir::VarId;
 
 /// One variable or object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) enum Cell {
     /// A variable not yet bound, an object not yet made.
     Absent,
@@ -24,6 +24,21 @@ pub(super) enum Cell {
     Bound(u8),
     /// Values on their way, which no variable and no object holds yet.
     Held(Vec<Value>),
+}
+
+impl PartialEq for Cell {
+    fn eq(&self, other: &Cell) -> bool {
+        match (self, other) {
+            (Cell::Absent, Cell::Absent) => true,
+            (Cell::Value(mine), Cell::Value(theirs)) => mine == theirs,
+            (Cell::Object(mine), Cell::Object(theirs)) => {
+                Rc::ptr_eq(mine, theirs) || mine == theirs
+            }
+            (Cell::Bound(mine), Cell::Bound(theirs)) => mine == theirs,
+            (Cell::Held(mine), Cell::Held(theirs)) => mine == theirs,
+            _ => false,
+        }
+    }
 }
 
 impl Cell {
@@ -47,6 +62,21 @@ impl Cell {
         }
     }
 
+    /// One bit for each site that it may refer to; several sites share a bit.
+    fn sites(&self) -> Sites {
+        let mut sites = 0;
+        let mut add = |id: HeapId| sites |= site_bit(id);
+        match self {
+            Cell::Value(value) => each_mentioned(value, &mut add),
+            Cell::Object(object) => object.each_value(&mut |value| each_mentioned(value, &mut add)),
+            Cell::Held(values) => values
+                .iter()
+                .for_each(|value| each_mentioned(value, &mut add)),
+            Cell::Absent | Cell::Bound(_) => {}
+        }
+        sites
+    }
+
     fn widen(&mut self) {
         match self {
             Cell::Value(value) => value.widen(),
@@ -56,6 +86,24 @@ impl Cell {
     }
 }
 
+/// A set of allocation sites, one bit for several of them.
+type Sites = u64;
+
+/// Nothing is known of what a cell refers to.
+const ANY_SITE: Sites = Sites::MAX;
+
+fn site_bit(id: HeapId) -> Sites {
+    1 << (id.0 / 2 % Sites::BITS)
+}
+
+/// What a cell was before it was written.
+#[derive(Debug)]
+struct Written {
+    index: u32,
+    cell: Cell,
+    sites: Sites,
+}
+
 /// A point of the trail to come back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark(usize);
@@ -63,6 +111,23 @@ pub(super) struct Mark(usize);
 /// What a stretch of execution changed: cells and what they hold at its end, by index.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Delta(Vec<(u32, Cell)>);
+
+/// What code that nobody waits for has written.
+#[derive(Debug, Default)]
+struct Recording {
+    /// It has been interrupted: what it writes from here on, it writes later.
+    begun: bool,
+    /// Objects that it has made itself.
+    made: FxHashSet<u32>,
+    written: FxHashSet<u32>,
+}
+
+/// What a cell is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Variable(VarId),
+    Object(HeapId),
+}
 
 /// What the handlers of one active `try` may find.
 #[derive(Debug, Default)]
@@ -89,9 +154,12 @@ pub(super) struct Thrown {
 #[derive(Debug)]
 pub(super) struct State {
     cells: Vec<Cell>,
+    /// What each cell may refer to at most, found out when it is next asked for.
+    sites: Vec<Sites>,
     variables: u32,
-    trail: Vec<(u32, Cell)>,
+    trail: Vec<Written>,
     guards: Vec<Guard>,
+    recordings: Vec<Recording>,
     /// The end of the current path has been passed: `return`, `raise`, `break`.
     pub(super) dead: bool,
     stamps: Vec<u32>,
@@ -105,9 +173,11 @@ impl State {
     pub(super) fn new(variables: usize) -> State {
         State {
             cells: vec![Cell::Absent; variables * 2],
+            sites: vec![0; variables * 2],
             variables: variables as u32,
             trail: Vec::new(),
             guards: Vec::new(),
+            recordings: Vec::new(),
             dead: false,
             stamps: Vec::new(),
             stamp: 0,
@@ -119,9 +189,13 @@ impl State {
         let at = index as usize;
         if at >= self.cells.len() {
             self.cells.resize(at + 1, Cell::Absent);
+            self.sites.resize(at + 1, 0);
         }
-        let old = std::mem::replace(&mut self.cells[at], cell);
-        self.trail.push((index, old));
+        self.trail.push(Written {
+            index,
+            cell: std::mem::replace(&mut self.cells[at], cell),
+            sites: std::mem::replace(&mut self.sites[at], ANY_SITE),
+        });
         for guard in &mut self.guards {
             guard.pending.push(index);
         }
@@ -144,7 +218,15 @@ impl State {
             Some(old) if shared => value.joined(old),
             _ => value,
         };
+        self.record(id.0);
         self.write(id.0, Cell::Value(value));
+    }
+
+    /// Whatever is assigned to the variable from here on, it may hold anything.
+    pub(super) fn loosen(&mut self, id: VarId) {
+        let value = self.variable(id).cloned().unwrap_or_default();
+        self.assign(id, Value::unknown().joined(&value));
+        self.write(self.variables + id.0, Cell::Bound(2));
     }
 
     /// Narrow what is known of a variable: its value did not change, we learnt about it.
@@ -197,6 +279,7 @@ impl State {
             }
             _ => object,
         };
+        self.record(self.place(id));
         self.write(self.place(id), Cell::Object(Rc::new(object)));
     }
 
@@ -206,6 +289,10 @@ impl State {
     pub(super) fn allocate(&mut self, recent: HeapId, mut object: Object) -> bool {
         let previous = self.object(recent).cloned();
         let moves = previous.is_some();
+        let made = [recent, recent.older()].map(|id| self.place(id));
+        for recording in &mut self.recordings {
+            recording.made.extend(made);
+        }
         if let Some(previous) = previous {
             let older = recent.older();
             self.redirect(recent, older);
@@ -226,6 +313,9 @@ impl State {
     /// What [`Self::hold`] kept.
     pub(super) fn release(&mut self, slot: HeapId) -> Vec<Value> {
         let at = self.place(slot) as usize;
+        if let Some(sites) = self.sites.get_mut(at) {
+            *sites = 0;
+        }
         let cell = self.cells.get_mut(at);
         // The trail knows since `hold` that there was nothing before.
         match cell.map(|cell| std::mem::replace(cell, Cell::Absent)) {
@@ -237,6 +327,13 @@ impl State {
     fn redirect(&mut self, from: HeapId, to: HeapId) {
         self.work += self.cells.len() as u64 / 8;
         for index in 0..self.cells.len() {
+            if self.sites[index] & site_bit(from) == 0 {
+                continue;
+            }
+            self.sites[index] = self.cells[index].sites();
+            if self.sites[index] & site_bit(from) == 0 {
+                continue;
+            }
             match &self.cells[index] {
                 Cell::Value(value) if mentions(value, from) => {
                     let mut value = value.clone();
@@ -276,7 +373,7 @@ impl State {
         self.stamps.resize(self.cells.len(), 0);
         let mut changed = Vec::new();
         let objects = self.variables * 2;
-        for (index, _) in &self.trail[mark.0..] {
+        for Written { index, .. } in &self.trail[mark.0..] {
             let at = *index as usize;
             if self.stamps[at] != self.stamp {
                 self.stamps[at] = self.stamp;
@@ -284,35 +381,66 @@ impl State {
                     // What was held here is back where it belongs.
                     continue;
                 }
-                changed.push((*index, self.cells[at].clone()));
+                changed.push(*index);
             }
         }
         self.work += changed.len() as u64;
-        changed.sort_unstable_by_key(|(index, _)| *index);
-        Delta(changed)
+        changed.sort_unstable();
+        let cell = |index: u32| (index, self.cells[index as usize].clone());
+        Delta(changed.into_iter().map(cell).collect())
     }
 
     /// Go back to `mark`; what the stretch changed is returned unless its end was not reached.
     /// The state lives again.
     pub(super) fn take(&mut self, mark: Mark) -> Option<Delta> {
-        let delta = if self.dead {
-            None
-        } else {
-            Some(self.changes(mark))
+        if self.dead {
+            self.rollback(mark);
+            return None;
+        }
+        self.stamp += 1;
+        self.stamps.resize(self.cells.len(), 0);
+        let objects = self.variables * 2;
+        // What a cell holds at the end comes first on the way back.
+        let mut order: Vec<(u32, u32)> = Vec::new();
+        let mut ends: Vec<Cell> = Vec::new();
+        while self.trail.len() > mark.0 {
+            let Some(old) = self.trail.pop() else {
+                break;
+            };
+            let at = old.index as usize;
+            let now = std::mem::replace(&mut self.cells[at], old.cell);
+            self.sites[at] = old.sites;
+            // What is thrown from here on meets the cell as it was.
+            for guard in &mut self.guards {
+                guard.pending.push(old.index);
+            }
+            let seen = std::mem::replace(&mut self.stamps[at], self.stamp) == self.stamp;
+            // What was held here is back where it belongs.
+            let is_free = old.index >= objects && matches!(now, Cell::Absent);
+            if !seen && !is_free {
+                order.push((old.index, ends.len() as u32));
+                ends.push(now);
+            }
+        }
+        self.work += ends.len() as u64;
+        order.sort_unstable();
+        let end = |(index, at): (u32, u32)| {
+            let cell = std::mem::replace(&mut ends[at as usize], Cell::Absent);
+            (index, cell)
         };
-        self.rollback(mark);
-        delta
+        Some(Delta(order.into_iter().map(end).collect()))
     }
 
     pub(super) fn rollback(&mut self, mark: Mark) {
         while self.trail.len() > mark.0 {
-            let Some((index, old)) = self.trail.pop() else {
+            let Some(old) = self.trail.pop() else {
                 break;
             };
-            self.cells[index as usize] = old;
+            self.cells[old.index as usize] = old.cell;
+            self.sites[old.index as usize] = old.sites;
             // What is thrown from here on meets the cell as it was.
             for guard in &mut self.guards {
-                guard.pending.push(index);
+                guard.pending.push(old.index);
             }
         }
         self.dead = false;
@@ -325,7 +453,7 @@ impl State {
             0 => self.dead = true,
             1 => deltas.into_iter().for_each(|delta| self.apply(delta)),
             _ => {
-                let joined = self.join(&deltas);
+                let joined = self.join(deltas);
                 self.apply(joined);
             }
         }
@@ -339,40 +467,45 @@ impl State {
     }
 
     /// The union of what the ends of `deltas` hold, relative to the present state.
-    pub(super) fn join(&mut self, deltas: &[Delta]) -> Delta {
-        let mut joined: FxHashMap<u32, (Cell, usize)> = FxHashMap::default();
-        for Delta(cells) in deltas {
-            for (index, cell) in cells {
-                self.work += 1;
-                match joined.get_mut(index) {
-                    Some((mine, count)) => {
-                        mine.join(cell);
-                        *count += 1;
-                    }
-                    None => {
-                        joined.insert(*index, (cell.clone(), 1));
-                    }
-                }
+    pub(super) fn join(&mut self, mut deltas: Vec<Delta>) -> Delta {
+        let ends = deltas.len();
+        let mut order: Vec<(u32, u32, u32)> = Vec::new();
+        for (end, Delta(cells)) in deltas.iter().enumerate() {
+            let places = cells.iter().enumerate();
+            order.extend(places.map(|(at, (index, _))| (*index, end as u32, at as u32)));
+        }
+        self.work += order.len() as u64;
+        // Runs in order, one for each end: a sort that merges them.
+        order.sort();
+        let mut cell = |(_, end, at): (u32, u32, u32)| {
+            let cell = &mut deltas[end as usize].0[at as usize].1;
+            std::mem::replace(cell, Cell::Absent)
+        };
+        let same = order.chunk_by(|(one, ..), (other, ..)| one == other);
+        let joined = same.map(|places| {
+            let index = places[0].0;
+            let mut joined = cell(places[0]);
+            for place in &places[1..] {
+                joined.join(&cell(*place));
+            }
+            if places.len() < ends {
+                joined = self.or_here(index, joined);
+            }
+            (index, joined)
+        });
+        Delta(joined.collect())
+    }
+
+    /// What some ends made of a cell that another left as it is now.
+    fn or_here(&self, index: u32, cell: Cell) -> Cell {
+        match self.cells.get(index as usize) {
+            None | Some(Cell::Absent) => cell,
+            Some(here) => {
+                let mut here = here.clone();
+                here.join(&cell);
+                here
             }
         }
-        let mut cells: Vec<(u32, Cell)> = joined
-            .into_iter()
-            .map(|(index, (mut cell, count))| {
-                if count < deltas.len() {
-                    // Some end left the cell as it is now.
-                    let mut here = self
-                        .cells
-                        .get(index as usize)
-                        .cloned()
-                        .unwrap_or(Cell::Absent);
-                    here.join(&cell);
-                    cell = here;
-                }
-                (index, cell)
-            })
-            .collect();
-        cells.sort_unstable_by_key(|(index, _)| *index);
-        Delta(cells)
     }
 
     /// Widen what differs between two heads of the same loop.
@@ -383,6 +516,48 @@ impl State {
                 cell.widen();
             }
         }
+    }
+
+    // ---- code that runs later
+
+    fn record(&mut self, index: u32) {
+        for recording in &mut self.recordings {
+            if recording.begun {
+                recording.written.insert(index);
+            }
+        }
+    }
+
+    /// Record what is written, if it has not `begun` yet from the next interruption on.
+    pub(super) fn begin_recording(&mut self, begun: bool) {
+        self.recordings.push(Recording {
+            begun,
+            ..Recording::default()
+        });
+    }
+
+    /// An `await`: other code runs before what follows.
+    pub(super) fn interrupt(&mut self) {
+        for recording in &mut self.recordings {
+            recording.begun = true;
+        }
+    }
+
+    /// What has been written since, but for the objects that were made since as well.
+    pub(super) fn end_recording(&mut self) -> Vec<Place> {
+        let Some(mut recording) = self.recordings.pop() else {
+            return Vec::new();
+        };
+        let made = &recording.made;
+        recording.written.retain(|index| !made.contains(index));
+        let mut written: Vec<u32> = recording.written.into_iter().collect();
+        written.sort_unstable();
+        let objects = self.variables * 2;
+        let place = |index: u32| match index.checked_sub(objects) {
+            Some(id) => Place::Object(HeapId(id)),
+            None => Place::Variable(VarId(index)),
+        };
+        written.into_iter().map(place).collect()
     }
 
     // ---- exceptions
@@ -433,8 +608,23 @@ impl State {
     /// Enter the handlers: every cell as it was when the `try` began, or as it was when something
     /// was thrown.
     pub(super) fn enter_handlers(&mut self, thrown: &Thrown) {
-        let joined = self.join(&[thrown.seen.clone(), Delta::default()]);
+        let joined = self.join(vec![thrown.seen.clone(), Delta::default()]);
         self.apply(joined);
+    }
+}
+
+/// The objects that `value` mentions, those that its methods are bound to among them.
+fn each_mentioned(value: &Value, act: &mut impl FnMut(HeapId)) {
+    value.refs.iter().copied().for_each(&mut *act);
+    for callable in value.callables() {
+        if let Callable::Closure {
+            receiver: Some(receiver),
+            ..
+        }
+        | Callable::Method { receiver, .. } = callable
+        {
+            each_mentioned(receiver, act);
+        }
     }
 }
 

@@ -246,7 +246,7 @@ impl<'p> Machine<'p> {
                 if self.state.dead || self.return_apart(value) {
                     return;
                 }
-                let returned = self.eval(value);
+                let returned = self.awaiting(|machine| machine.eval(value));
                 self.finish(program.expr(value).range, SiteKind::Value, returned);
             }
         }

@@ -99,8 +99,8 @@ const MOST_STRINGS: usize = 12;
 const MOST_REFS: usize = 24;
 const MOST_CALLABLES: usize = 8;
 
-/// What a variable may hold. The empty set is [`Value::NEVER`].
-#[derive(Debug, Clone, Default)]
+/// What a variable may hold. The empty set is [`Value::never`].
+#[derive(Debug, Default)]
 pub(super) struct Value {
     pub(super) flags: Flags,
     /// The only number possible, if `flags` has a number at all.
@@ -111,6 +111,18 @@ pub(super) struct Value {
     pub(super) min_length: u32,
     pub(super) refs: SmallVec<[HeapId; 2]>,
     pub(super) callables: Option<Rc<Vec<Callable>>>,
+}
+
+impl Clone for Value {
+    fn clone(&self) -> Value {
+        Value {
+            // One copy of the slice: to clone it goes through an iterator.
+            refs: SmallVec::from_slice(&self.refs),
+            texts: self.texts.clone(),
+            callables: self.callables.clone(),
+            ..*self
+        }
+    }
 }
 
 /// NaN is the same value as NaN: otherwise a loop that holds it would never settle.
@@ -359,83 +371,103 @@ impl Value {
 
     /// Become the union of both; says whether anything was added.
     pub(super) fn join(&mut self, other: &Value) -> bool {
+        if other.is_never() {
+            return false;
+        }
         if self.is_never() {
             *self = other.clone();
-            return !other.is_never();
+            return true;
         }
-        let before = self.clone();
-        self.join_numbers(other);
-        self.join_texts(other);
-        self.flags = self.flags.or(other.flags);
-        for id in &other.refs {
-            if let Err(at) = self.refs.binary_search(id) {
-                self.refs.insert(at, *id);
+        let mut changed = self.join_numbers(other);
+        changed |= self.join_texts(other);
+        let flags = self.flags.or(other.flags);
+        changed |= flags != self.flags;
+        self.flags = flags;
+        if self.refs != other.refs {
+            for id in &other.refs {
+                if let Err(at) = self.refs.binary_search(id) {
+                    self.refs.insert(at, *id);
+                    changed = true;
+                }
             }
         }
         if self.refs.len() > MOST_REFS {
             self.refs.clear();
             self.flags = self.flags.or(Flags::UNKNOWN);
         }
-        self.join_callables(other);
-        *self != before
+        changed | self.join_callables(other)
     }
 
-    fn join_numbers(&mut self, other: &Value) {
-        if other.flags.has(Flags::NUMBER) {
-            let same = self.number.map(f64::to_bits) == other.number.map(f64::to_bits)
-                && self.flags.and(Flags::NUMBER) == other.flags.and(Flags::NUMBER);
-            if !self.flags.has(Flags::NUMBER) {
-                self.number = other.number;
-            } else if !same {
-                self.number = None;
-            }
+    fn join_numbers(&mut self, other: &Value) -> bool {
+        if !other.flags.has(Flags::NUMBER) {
+            return false;
         }
+        let before = self.number;
+        let same = self.number.map(f64::to_bits) == other.number.map(f64::to_bits)
+            && self.flags.and(Flags::NUMBER) == other.flags.and(Flags::NUMBER);
+        if !self.flags.has(Flags::NUMBER) {
+            self.number = other.number;
+        } else if !same {
+            self.number = None;
+        }
+        self.number.map(f64::to_bits) != before.map(f64::to_bits)
     }
 
-    fn join_texts(&mut self, other: &Value) {
+    fn join_texts(&mut self, other: &Value) -> bool {
         if !other.flags.has(Flags::STRING) {
-            return;
+            return false;
         }
         if !self.flags.has(Flags::STRING) {
             self.texts = other.texts.clone();
             self.min_length = other.min_length;
-            return;
+            return true;
         }
+        let mut changed = other.min_length < self.min_length;
         self.min_length = self.min_length.min(other.min_length);
-        self.texts = match (self.texts.take(), &other.texts) {
-            (Some(mine), Some(theirs)) if mine == *theirs => Some(mine),
-            (Some(mine), Some(theirs)) => {
-                let mut all: Vec<SmolStr> = mine.to_vec();
-                all.extend(theirs.iter().filter(|text| !mine.contains(text)).cloned());
-                (all.len() <= MOST_STRINGS).then(|| Rc::from(all))
-            }
-            _ => None,
+        let Some(mine) = &self.texts else {
+            return changed;
         };
+        let Some(theirs) = &other.texts else {
+            self.texts = None;
+            return true;
+        };
+        if Rc::ptr_eq(mine, theirs) {
+            return changed;
+        }
+        let mut new = theirs.iter().filter(|text| !mine.contains(text)).peekable();
+        if new.peek().is_some() {
+            let all: Vec<SmolStr> = mine.iter().chain(new).cloned().collect();
+            self.texts = (all.len() <= MOST_STRINGS).then(|| Rc::from(all));
+            changed = true;
+        }
+        changed
     }
 
-    fn join_callables(&mut self, other: &Value) {
+    fn join_callables(&mut self, other: &Value) -> bool {
         let Some(theirs) = &other.callables else {
-            return;
+            return false;
         };
         let Some(mine) = &mut self.callables else {
             self.callables = Some(theirs.clone());
-            return;
+            return true;
         };
         if Rc::ptr_eq(mine, theirs) {
-            return;
+            return false;
         }
         let new: Vec<_> = theirs
             .iter()
             .filter(|one| !mine.contains(one))
             .cloned()
             .collect();
-        if !new.is_empty() {
-            Rc::make_mut(mine).extend(new);
-            if mine.len() > MOST_CALLABLES {
-                self.callables = None;
-                self.flags = self.flags.or(Flags::UNKNOWN);
-            }
+        if new.is_empty() {
+            return false;
         }
+        Rc::make_mut(mine).extend(new);
+        if mine.len() > MOST_CALLABLES {
+            self.callables = None;
+            self.flags = self.flags.or(Flags::UNKNOWN);
+        }
+        true
     }
 
     pub(super) fn joined(mut self, other: &Value) -> Value {

@@ -3,10 +3,15 @@
 use smol_str::SmolStr;
 
 use super::heap::{Object, Record, Sequence};
+use super::library::Making;
 use super::machine::Machine;
 use super::raised::Raised;
 use super::value::{Flags, HeapId, Value};
+use crate::ir::ExprId;
 use crate::shape::ArrayKind;
+
+/// Where the pairs are made that walking a `Map` gives: no expression of the code has such a number.
+const MAP_ENTRIES: u32 = 1 << 30;
 
 impl Machine<'_> {
     /// What walking `value` gives: the element, and how many at least and at most.
@@ -23,6 +28,13 @@ impl Machine<'_> {
         let inner = content.strong_ref().filter(|_| class == "Iterator");
         let is_lazy = |id: &HeapId| matches!(self.object(*id), Some(Object::Array(sequence)) if sequence.kind == ArrayKind::Lazy);
         inner.filter(is_lazy).unwrap_or(id)
+    }
+
+    /// JavaScript: walking a `Map` gives pairs. What its keys are is not followed.
+    fn entry_of_map(&mut self, map: HeapId, content: Value) -> Value {
+        let place = Making::many(ExprId(MAP_ENTRIES | map.0));
+        let entry = Sequence::exact(ArrayKind::List, vec![Value::unknown(), content]);
+        self.place(&place, Object::Array(entry))
     }
 
     /// An iterator that has been walked has nothing more to give.
@@ -72,6 +84,15 @@ impl Machine<'_> {
                 Some(Object::Array(sequence)) => add(sequence.clone()),
                 Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
                     add(keys(record, true))
+                }
+                Some(Object::Instance { class, content })
+                    if class == "Map" && !content.is_never() =>
+                {
+                    let content = content.clone();
+                    add(Sequence::of(
+                        ArrayKind::List,
+                        self.entry_of_map(*id, content),
+                    ));
                 }
                 Some(Object::Instance { content, .. }) if !content.is_never() => {
                     add(Sequence::of(ArrayKind::List, content.clone()));

@@ -15,8 +15,8 @@ pub struct Program {
 
 /// How one run ended.
 pub enum Returned {
-    /// With a tagged value.
-    Value(Value),
+    /// With a tagged value, by the `return` of this line (1-based) where that is known.
+    Value(Value, Option<u64>),
     /// With an exception.
     Raised,
 }
@@ -76,12 +76,9 @@ impl Engine {
                 let answers: Vec<Value> = serde_json::from_str(line).expect("answers are JSON");
                 answers
                     .into_iter()
-                    .map(|value| {
-                        if value.is_null() {
-                            Returned::Raised
-                        } else {
-                            Returned::Value(value)
-                        }
+                    .map(|mut answer| match answer["value"].take() {
+                        Value::Null => Returned::Raised,
+                        value => Returned::Value(value, answer["line"].as_u64()),
                     })
                     .collect()
             })

@@ -1,6 +1,9 @@
 //! Random JavaScript programs, made as those of Python are.
 
+mod constructs;
+
 use crate::random::Random;
+use crate::template::{self, Grammar};
 
 /// A program with a `main({a, b, c})`.
 pub fn program(random: &mut Random) -> String {
@@ -43,6 +46,41 @@ struct Writer<'r> {
     names: usize,
 }
 
+impl Grammar for Writer<'_> {
+    fn random(&mut self) -> &mut Random {
+        self.random
+    }
+
+    fn number(&mut self) -> usize {
+        self.names += 1;
+        self.names
+    }
+
+    fn expression(&mut self, name: &str, depth: usize) -> String {
+        match name {
+            "list" => self.list(depth),
+            "dict" => self.object(depth),
+            "int" => self.int(depth),
+            "str" => self.str(depth),
+            "test" => self.test(),
+            "key" => self.key().into(),
+            _ => self.any(depth),
+        }
+    }
+
+    fn line_at(&mut self, levels: usize, text: &str) {
+        self.indent += levels;
+        self.line(text);
+        self.indent -= levels;
+    }
+
+    fn block_at(&mut self, levels: usize) {
+        self.indent += levels;
+        self.inner_block();
+        self.indent -= levels;
+    }
+}
+
 impl Writer<'_> {
     fn line(&mut self, text: &str) {
         for part in text.split('\n') {
@@ -73,7 +111,7 @@ impl Writer<'_> {
             ),
             _ => format!("{} ? {} : {}", self.test(), self.object(1), self.any(1)),
         };
-        self.line(&format!("return ({value});"));
+        self.line(&format!("return /*main*/ ({value});"));
     }
 
     fn block(&mut self, statements: usize) {
@@ -85,17 +123,24 @@ impl Writer<'_> {
     fn nested(&mut self, head: &str) {
         self.line(&format!("{head} {{"));
         self.indent += 1;
+        self.inner_block();
+        self.indent -= 1;
+        self.line("}");
+    }
+
+    fn inner_block(&mut self) {
         self.depth += 1;
         let statements = 1 + self.random.below(3);
         self.block(statements);
         self.depth -= 1;
-        self.indent -= 1;
-        self.line("}");
     }
 
     fn statement(&mut self) {
         if self.depth > 3 {
             return self.simple();
+        }
+        if self.random.once_in(4) {
+            return template::statements(self, constructs::STATEMENTS, 2);
         }
         match self.random.below(21) {
             0..=8 => self.simple(),
@@ -360,6 +405,9 @@ impl Writer<'_> {
         if depth == 0 {
             return self.pick(&["l0", "l1", "[]", "[1, 'a']"]).into();
         }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::LISTS, depth);
+        }
         match self.random.below(12) {
             0 => format!("[{}, {}]", self.any(depth - 1), self.any(depth - 1)),
             1 => format!(
@@ -391,6 +439,9 @@ impl Writer<'_> {
     fn object(&mut self, depth: usize) -> String {
         if depth == 0 {
             return self.pick(&["d0", "d1", "({})", "({ k: 2 })"]).into();
+        }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::OBJECTS, depth);
         }
         match self.random.below(9) {
             0 | 1 => format!(
@@ -445,6 +496,9 @@ impl Writer<'_> {
                     "undefined",
                 ])
                 .into();
+        }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::EXPRESSIONS, depth);
         }
         match self.random.below(20) {
             0 => self.int(depth),

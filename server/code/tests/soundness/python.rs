@@ -1,7 +1,10 @@
 //! Random Python programs. Names tell types (`i` numbers, `s` texts, `l` lists, `d` dicts, `x` anything, `f`
 //! functions), so that most programs run to their end; exceptions are part of the game.
 
+mod constructs;
+
 use crate::random::Random;
+use crate::template::{self, Grammar};
 
 /// A program with a `main(a, b, c)`.
 pub fn program(random: &mut Random) -> String {
@@ -14,7 +17,7 @@ pub fn program(random: &mut Random) -> String {
         functions: 0,
         names: 0,
     };
-    writer.line("import copy, json");
+    writer.line("import asyncio, collections, contextlib, copy, dataclasses, datetime, enum, functools, itertools, json, math, re, typing");
     writer.line("G = {}");
     if writer.random.once_in(2) {
         writer.function("helper");
@@ -41,6 +44,41 @@ struct Writer<'r> {
     depth: usize,
     functions: usize,
     names: usize,
+}
+
+impl Grammar for Writer<'_> {
+    fn random(&mut self) -> &mut Random {
+        self.random
+    }
+
+    fn number(&mut self) -> usize {
+        self.names += 1;
+        self.names
+    }
+
+    fn expression(&mut self, name: &str, depth: usize) -> String {
+        match name {
+            "list" => self.list(depth),
+            "dict" => self.dict(depth),
+            "int" => self.int(depth),
+            "str" => self.str(depth),
+            "test" => self.test(),
+            "key" => self.key().into(),
+            _ => self.any(depth),
+        }
+    }
+
+    fn line_at(&mut self, levels: usize, text: &str) {
+        self.indent += levels;
+        self.line(text);
+        self.indent -= levels;
+    }
+
+    fn block_at(&mut self, levels: usize) {
+        self.indent += levels;
+        self.inner_block();
+        self.indent -= levels;
+    }
 }
 
 impl Writer<'_> {
@@ -99,16 +137,23 @@ impl Writer<'_> {
     fn nested(&mut self, head: &str) {
         self.line(head);
         self.indent += 1;
+        self.inner_block();
+        self.indent -= 1;
+    }
+
+    fn inner_block(&mut self) {
         self.depth += 1;
         let statements = 1 + self.random.below(3);
         self.block(statements);
         self.depth -= 1;
-        self.indent -= 1;
     }
 
     fn statement(&mut self) {
         if self.depth > 3 {
             return self.simple();
+        }
+        if self.random.once_in(4) {
+            return template::statements(self, constructs::STATEMENTS, 4);
         }
         match self.random.below(20) {
             0..=8 => self.simple(),
@@ -388,6 +433,9 @@ impl Writer<'_> {
         if depth == 0 {
             return self.pick(&["l0", "l1", "[]", "[1, 'a']"]).into();
         }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::LISTS, depth);
+        }
         match self.random.below(11) {
             0 => format!("[{}, {}]", self.any(depth - 1), self.any(depth - 1)),
             1 => format!(
@@ -410,6 +458,9 @@ impl Writer<'_> {
     fn dict(&mut self, depth: usize) -> String {
         if depth == 0 {
             return self.pick(&["d0", "d1", "{}", "{'k': 2}"]).into();
+        }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::DICTS, depth);
         }
         match self.random.below(9) {
             0 | 1 => format!(
@@ -445,6 +496,9 @@ impl Writer<'_> {
                     "a", "b", "None", "1", "'q'", "x0", "x1", "True", "l0", "d0", "[]", "{}", "2.5",
                 ])
                 .into();
+        }
+        if self.random.once_in(4) {
+            return template::expression(self, constructs::EXPRESSIONS, depth);
         }
         match self.random.below(20) {
             0 => self.int(depth),

@@ -28,6 +28,10 @@ process.on('unhandledRejection', () => {});
 lines.on('line', (line) => {
   const request = JSON.parse(line);
   const answers = [];
+  const code = request.code
+    .split('\n')
+    .map((text, at) => text.replace(/return \/\*main\*\/ (.*);$/, `return __at(${at + 1}, ($1));`))
+    .join('\n');
   for (const inputs of request.inputs) {
     try {
       new vm.Script(request.code);
@@ -36,8 +40,11 @@ lines.on('line', (line) => {
       process.exit(1);
     }
     try {
-      const context = vm.createContext({ inputs: JSON.parse(JSON.stringify(inputs)) });
-      answers.push(tag(vm.runInContext(`${request.code}\nmain(inputs)`, context, { timeout: 200 })));
+      let last = null;
+      const __at = (at, value) => ((last = at), value);
+      const context = vm.createContext({ inputs: JSON.parse(JSON.stringify(inputs)), __at });
+      const value = vm.runInContext(`${code}\nmain(inputs)`, context, { timeout: 200 });
+      answers.push({ value: tag(value), line: last });
     } catch (error) {
       answers.push(null);
     }
