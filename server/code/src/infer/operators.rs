@@ -6,7 +6,7 @@ use super::heap::{Object, Sequence};
 use super::machine::Machine;
 use super::raised::Raised;
 use super::value::{Flags, HeapId, Value};
-use crate::ir::{BinaryOp, ClassId, CompareOp, ExprId, UnaryOp};
+use crate::ir::{BinaryOp, Class, CompareOp, ExprId, UnaryOp};
 use crate::shape::ArrayKind;
 
 /// Methods of Python classes that no operator calls.
@@ -90,9 +90,18 @@ impl Machine<'_> {
         if !self.is_python() || self.program.classes.is_empty() {
             return false;
         }
-        let mut all = left.refs.iter().chain(&right.refs);
-        let is_own = |id: &HeapId| matches!(self.object(*id), Some(Object::Record(record)) if record.class.is_some_and(|class| self.has_operators(class)));
-        let found = all.any(is_own);
+        let mut classes = self.program.classes.iter();
+        let some = classes.any(|class| self.has_operators(class));
+        let is_own = |id: &HeapId| match self.object(*id) {
+            Some(Object::Record(record)) => record
+                .class
+                .is_some_and(|class| self.has_operators(self.program.class(class))),
+            Some(Object::Forgotten) | None => some,
+            _ => false,
+        };
+        let may_be_own =
+            |value: &Value| (some && value.is_unknown()) || value.refs.iter().any(is_own);
+        let found = may_be_own(left) || may_be_own(right);
         if found {
             self.may_throw();
             self.escape(left);
@@ -103,8 +112,7 @@ impl Machine<'_> {
     }
 
     /// The class says what some operators do, or is based on one that may.
-    fn has_operators(&self, class: ClassId) -> bool {
-        let known = self.program.class(class);
+    fn has_operators(&self, known: &Class) -> bool {
         let is_operator = |name: &str| name.starts_with("__") && !PLAIN_METHODS.contains(&name);
         !self.is_plain(known) || known.methods.iter().any(|(name, _)| is_operator(name))
     }

@@ -36,6 +36,45 @@ fn javascript_returns_what_was_inferred() {
     check(Language::JavaScript, Host::Eval, javascript::program);
 }
 
+/// Programs of `found/`, each of which refuted the interpreter once.
+#[test]
+fn what_was_found_stays_mended() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/soundness/found");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for (language, host, extension) in [
+        (Language::Python, Host::Module, "py"),
+        (Language::JavaScript, Host::Eval, "js"),
+    ] {
+        let Some(engine) = Engine::find(language) else {
+            eprintln!("skipped: there is no {} here", Engine::name(language));
+            continue;
+        };
+        let is_it = |path: &&std::path::PathBuf| path.extension().is_some_and(|it| it == extension);
+        let programs: Vec<Program> = paths
+            .iter()
+            .filter(is_it)
+            .map(|path| program(path))
+            .collect();
+        let mut tally = Tally::default();
+        let mut wrong = Vec::new();
+        for (program, answers) in programs.iter().zip(engine.run(&programs)) {
+            judge(language, host, program, &answers, &mut tally, &mut wrong);
+        }
+        assert_eq!(tally.returned, programs.len() as u64, "all of them return");
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    }
+}
+
+fn program(path: &std::path::Path) -> Program {
+    let code = std::fs::read_to_string(path).expect("a file");
+    let inputs = vec![inputs_of(&code)];
+    Program { code, inputs }
+}
+
 /// Whole programs and damaged ones, with fuel enough and with little: no panic, and out of fuel nothing is claimed.
 #[test]
 fn any_program_is_interpreted() {
@@ -95,18 +134,14 @@ fn check(language: Language, host: Host, generate: Generate) {
         return;
     };
     let count = setting("CODENODE_PROGRAMS").unwrap_or(300);
-    let case = std::env::var_os("CODENODE_CASE")
-        .map(|path| std::fs::read_to_string(path).expect("a file"));
+    let case = std::env::var_os("CODENODE_CASE");
     let count = if case.is_some() { 1 } else { count };
     let mut random = Random::new(setting("CODENODE_SEED").unwrap_or(1));
     let mut tally = Tally::default();
     let mut wrong = Vec::new();
     for start in (0..count).step_by(BATCH) {
         let batch: Vec<Program> = match &case {
-            Some(code) => vec![Program {
-                code: code.clone(),
-                inputs: vec![inputs_of(code)],
-            }],
+            Some(path) => vec![program(path.as_ref())],
             None => (start..count.min(start + BATCH as u64))
                 .map(|_| Program {
                     code: generate(&mut random),

@@ -1,5 +1,5 @@
 import asyncio, collections, contextlib, copy, dataclasses, datetime, enum, functools, itertools, json, math, re, typing  # ready for every program
-import os, resource, signal, sys
+import os, resource, signal, sys, warnings
 
 
 def tag(value, inside=()):
@@ -97,6 +97,7 @@ def answer_apart(request):
     return json.loads(answers) if answers else [None] * len(request["inputs"])
 
 
+warnings.simplefilter("ignore")
 signal.signal(signal.SIGVTALRM, stop)
 for line in sys.stdin:
     print(json.dumps(answer_apart(json.loads(line))), flush=True)
