@@ -36,7 +36,7 @@ fn javascript_returns_what_was_inferred() {
     check(Language::JavaScript, Host::Eval, javascript::program);
 }
 
-/// Programs of `found/`, each of which refuted the interpreter once.
+/// Programs of `found/`: each of them refuted the interpreter once, or a doubt of it.
 #[test]
 fn what_was_found_stays_mended() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/soundness/found");
