@@ -164,6 +164,10 @@ impl Machine<'_> {
             })),
             None => {
                 self.may_throw();
+                if class.is_some_and(|class| !self.is_plain(class)) {
+                    // It may be inherited from a class of the code, or be one of its descriptors.
+                    self.forget_captured();
+                }
                 answer.join(&Value::unknown())
             }
         };

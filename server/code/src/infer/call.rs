@@ -494,6 +494,12 @@ impl<'p> Machine<'p> {
             // Field initialisers run with `this`, which is not modelled.
             self.escape(&instance);
             self.forget_escaped();
+            self.run_initialisers(known);
+        }
+        if !known.bases.is_empty() && !self.is_plain(known) {
+            // What it is based on may be of the code too, and do anything.
+            self.escape(&instance);
+            self.forget_captured();
         }
         if let Some((_, function)) = constructor {
             let mut args = args.clone();
@@ -505,6 +511,22 @@ impl<'p> Machine<'p> {
             self.call_unknown(args);
         }
         instance
+    }
+
+    /// The initialisers of a JavaScript class, and its accessors, which may run too.
+    fn run_initialisers(&mut self, class: &'p Class) {
+        let program = self.program;
+        for statement in &class.body {
+            let StmtKind::Unknown { exprs, .. } = &statement.kind else {
+                continue;
+            };
+            for expr in exprs {
+                if let ExprKind::Function(function) = &program.expr(*expr).kind {
+                    let mut own = self.closure(*function);
+                    self.call_back(*expr, false, &mut own, &mut [Value::unknown()]);
+                }
+            }
+        }
     }
 
     /// Python: nothing the class is based on or decorated with makes its instances a `dict`, a `str` or the like.

@@ -1,6 +1,8 @@
 //! What library functions give: the tables' types made into values, and the functions whose result
 //! depends on their arguments in ways no table tells.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::call::Args;
@@ -299,7 +301,7 @@ impl Machine<'_> {
         mut receiver: Value,
         args: &Args,
     ) -> Value {
-        let mut args = args.clone();
+        let mut now = Cow::Borrowed(args);
         if self.is_python() {
             let unlisted = args.named.iter().any(|(name, _)| !entry.takes(name))
                 || entry
@@ -307,23 +309,24 @@ impl Machine<'_> {
                     .is_some_and(|most| args.positional.len() > most);
             let perhaps = args.more_named.is_some() && entry.is_partial();
             if unlisted || perhaps || entry.result == Type::Any {
-                return self.call_unknown(&args);
+                return self.call_unknown(args);
             }
         }
         if !self.is_python() && entry.result.has_any() {
-            self.call_unknown(&args);
+            self.call_unknown(args);
         } else {
             if self.is_python() {
-                let kinds = self.raised_in_call(entry.path, &receiver, &args);
+                let kinds = self.raised_in_call(entry.path, &receiver, args);
                 self.may_raise(kinds);
-            } else if entry.throws && !is_plain_input(entry, &args) {
+            } else if entry.throws && !is_plain_input(entry, args) {
                 self.may_throw();
             }
-            let handed = args.clone();
-            let on_their_way = args.each_mut().chain([&mut receiver]);
-            self.hand_over(&handed, on_their_way);
+            if args.each().any(|arg| !arg.callables().is_empty()) {
+                let on_their_way = now.to_mut().each_mut().chain([&mut receiver]);
+                self.hand_over(args, on_their_way);
+            }
         }
-        let args = &args;
+        let args = &*now;
         let actual = Actual {
             receiver,
             args: Some(args),

@@ -32,6 +32,13 @@ impl Machine<'_> {
         if self.state.dead || receiver.is_never() {
             return Value::never();
         }
+        if self.only_adds(receiver, name) {
+            let mut answer = Value::never();
+            for id in receiver.refs.clone() {
+                answer.join(&self.object_method(site, receiver, id, name, args));
+            }
+            return answer;
+        }
         let callables = receiver.callables().to_vec();
         let scalars = receiver.flags.without(Flags::UNKNOWN.or(Flags::DATA));
         let ways = callables.len()
@@ -73,6 +80,18 @@ impl Machine<'_> {
             call.take(self, |machine| machine.call_unknown(args));
         }
         call.finish(self)
+    }
+
+    /// The call adds something to one of several lists and does nothing else: no way of it needs a state of its own.
+    fn only_adds(&self, receiver: &Value, name: &str) -> bool {
+        let adds = match self.is_python() {
+            true => name == "append",
+            false => matches!(name, "push" | "unshift"),
+        };
+        let is_list = |id: &HeapId| matches!(self.object(*id), Some(Object::Array(sequence)) if sequence.kind == ArrayKind::List);
+        adds && receiver.flags.is_empty()
+            && receiver.callables.is_none()
+            && receiver.refs.iter().all(is_list)
     }
 
     fn call_member(
@@ -127,7 +146,7 @@ impl Machine<'_> {
                 let method = self.tied(method, &receiver);
                 self.call_value(site, &method, args)
             }
-            Some(Object::Promise(inner)) if name == super::javascript::RESOLVE => {
+            Some(Object::Promise(inner)) if name == super::promises::RESOLVE => {
                 let given = args.get(0, "").unwrap_or_else(Value::undefined);
                 let inner = inner.joined(&self.settle(&given));
                 self.state.update(id, Object::Promise(inner));
@@ -218,47 +237,6 @@ impl Machine<'_> {
             return answer;
         }
         self.call_unknown(args)
-    }
-
-    fn promise_method(
-        &mut self,
-        site: ExprId,
-        inner: &Value,
-        name: &SmolStr,
-        args: &Args,
-    ) -> Value {
-        let mut inner = inner.clone();
-        let mut callback = args.get(0, "").unwrap_or_default();
-        let result = match name.as_str() {
-            "then" => {
-                let mut rejected = args.positional.get(1).cloned().unwrap_or_default();
-                let mut result = self.holding([&mut rejected], |machine| {
-                    machine.later(true, |machine| {
-                        machine.call_back(site, false, &mut callback, &mut [inner])
-                    })
-                });
-                let other = self.holding([&mut result], |machine| {
-                    machine.later(true, |machine| {
-                        machine.call_back(site, false, &mut rejected, &mut [Value::unknown()])
-                    })
-                });
-                result.joined(&other)
-            }
-            "catch" | "finally" => {
-                let given: &mut [Value] = match name.as_str() {
-                    "catch" => &mut [Value::unknown()],
-                    _ => &mut [],
-                };
-                let value = self.holding([&mut inner], |machine| {
-                    machine.later(true, |machine| {
-                        machine.call_back(site, false, &mut callback, given)
-                    })
-                });
-                inner.joined_if(&value, |_| name == "catch")
-            }
-            _ => return self.call_unknown(args),
-        };
-        self.allocate(site, 7, Object::Promise(result))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one call")]
