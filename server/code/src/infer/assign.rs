@@ -276,6 +276,7 @@ impl<'p> Machine<'p> {
         if object.is_unknown() {
             self.escape(value);
             self.may_throw();
+            self.forget_escaped();
         }
         if !object.callables().is_empty() {
             self.escape(value);
@@ -300,8 +301,13 @@ impl<'p> Machine<'p> {
                         None => record.set_any(value),
                     }
                     self.write_object(object, id, Object::Record(record));
-                    if self.from_data.contains(&id) {
+                    let all = self
+                        .from_data
+                        .contains(&id)
+                        .then(|| record_value(self.object(id)));
+                    if let Some(all) = all {
                         self.taint(value);
+                        self.forget_seen_as(&all);
                     }
                 }
                 Some(Object::Instance { class, .. })
@@ -337,6 +343,14 @@ impl<'p> Machine<'p> {
         self.state.update(id, object);
     }
 
+    /// Something that holds `inner` was written to. If that is not known it may be any object that code which is
+    /// not followed got hold of.
+    fn forget_seen_as(&mut self, inner: &Value) {
+        if inner.is_unknown() {
+            self.forget_escaped();
+        }
+    }
+
     /// Change a sequence in place.
     pub(super) fn change_sequence(
         &mut self,
@@ -356,6 +370,7 @@ impl<'p> Machine<'p> {
         self.write_object(holder, id, Object::Array(sequence));
         if let Some(element) = element {
             self.taint(&element);
+            self.forget_seen_as(&element);
         }
     }
 
@@ -511,6 +526,9 @@ impl<'p> Machine<'p> {
     }
 
     pub(super) fn delete_key(&mut self, object: &Value, keys: Option<&[SmolStr]>) {
+        if object.is_unknown() {
+            self.forget_escaped();
+        }
         for id in object.refs.clone() {
             match self.object(id).cloned() {
                 Some(Object::Record(mut record)) => {
@@ -530,6 +548,14 @@ impl<'p> Machine<'p> {
                 _ => {}
             }
         }
+    }
+}
+
+/// What a record holds under keys that are not known.
+fn record_value(object: Option<&Object>) -> Value {
+    match object {
+        Some(Object::Record(record)) => record.rest.clone().unwrap_or_default(),
+        _ => Value::never(),
     }
 }
 
