@@ -458,7 +458,7 @@ impl Machine<'_> {
         if matches!(name, "map" | "forEach")
             && let Some(items) = self.few_items(receiver)
         {
-            let (made, all) = self.map_one_by_one(site, &mut given[2], items, &callback);
+            let (made, all) = self.map_one_by_one(site, &mut given[2], items, &mut callback);
             match name {
                 _ if self.state.dead => return Value::never(),
                 "map" if all => return self.new_array(site, made),

@@ -69,13 +69,15 @@ impl Machine<'_> {
         site: ExprId,
         list: &mut Value,
         items: Vec<Value>,
-        callback: &Value,
+        callback: &mut Value,
     ) -> (Sequence, bool) {
         let mut made: Vec<Value> = Vec::new();
         let left = self.one_by_one(list, items, |machine, at, item, whole| {
             let args = vec![item.clone(), Value::int(at as f64), whole.clone()];
-            let value = machine.holding(made.iter_mut(), |machine| {
-                machine.call_value(site, callback, &Args::of(args))
+            let called = callback.clone();
+            let on_their_way = made.iter_mut().chain([&mut *callback]);
+            let value = machine.holding(on_their_way, |machine| {
+                machine.call_value(site, &called, &Args::of(args))
             });
             made.push(value);
             machine.state.dead
