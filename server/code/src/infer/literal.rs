@@ -226,7 +226,12 @@ impl<'p> Machine<'p> {
                 Some(Object::Array(sequence)) if self.is_python() => {
                     ways.push(Record::open(self.pair_values(&sequence.element.clone())))
                 }
-                Some(Object::Array(sequence)) => ways.push(Record::open(sequence.element.clone())),
+                Some(Object::Array(sequence)) => {
+                    let element = sequence.element.clone();
+                    // What `match` gives has more properties than its elements.
+                    let more = |_: &Value| sequence.items.is_none();
+                    ways.push(Record::open(element.joined_if(&Value::unknown(), more)))
+                }
                 _ => ways.push(Record::open(Value::unknown())),
             }
         }
