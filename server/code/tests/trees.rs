@@ -15,6 +15,8 @@ mod javascript;
 mod python;
 #[path = "soundness/random.rs"]
 mod random;
+#[path = "soundness/template.rs"]
+mod template;
 
 use std::path::Path;
 

@@ -350,7 +350,9 @@ impl<'p> Machine<'p> {
             Pattern::Var(variable, _) => program.variable(*variable).name.as_str(),
             _ => "",
         };
-        taken.push(name);
+        if matches!(param.kind, ParamKind::Normal | ParamKind::KeywordOnly) {
+            taken.push(name);
+        }
         let value = match param.kind {
             ParamKind::Rest => {
                 let rest = args.positional.get(*place..).unwrap_or_default().to_vec();
@@ -361,6 +363,11 @@ impl<'p> Machine<'p> {
             ParamKind::KeywordOnly => self.argument(param, usize::MAX, name, args),
             ParamKind::Normal | ParamKind::PositionalOnly => {
                 *place += 1;
+                // No keyword reaches a parameter before `/`.
+                let name = match param.kind {
+                    ParamKind::PositionalOnly => "",
+                    _ => name,
+                };
                 self.argument(param, *place - 1, name, args)
             }
         };

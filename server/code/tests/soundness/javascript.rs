@@ -1,5 +1,6 @@
 //! Random JavaScript programs, made as those of Python are.
 
+#[path = "javascript/constructs.rs"]
 mod constructs;
 
 use crate::random::Random;

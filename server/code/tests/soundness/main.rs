@@ -15,7 +15,7 @@ mod python;
 mod random;
 mod template;
 
-use code::infer::{Entry, FUEL, ReturnSite, interpret};
+use code::infer::{Entry, FUEL, ReturnSite, SiteKind, interpret};
 use code::languages::lower;
 use code::{Api, Host, Language, Shape, library};
 use engine::{Engine, Program, Returned};
@@ -200,7 +200,10 @@ fn judge(
             continue;
         };
         tally.returned += 1;
-        let here = |site: &&ReturnSite| Some(line_of(&program.code, site)) == *line;
+        // Python gives the line of a `finally` that ran last, which may be that of the end.
+        let here = |site: &&ReturnSite| {
+            site.kind != SiteKind::FallThrough && Some(line_of(&program.code, site)) == *line
+        };
         let by_line = outcome.returns.iter().any(|site| here(&site));
         tally.by_line += u64::from(by_line);
         // Out of fuel nothing is claimed.

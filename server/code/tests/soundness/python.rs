@@ -1,6 +1,7 @@
 //! Random Python programs. Names tell types (`i` numbers, `s` texts, `l` lists, `d` dicts, `x` anything, `f`
 //! functions), so that most programs run to their end; exceptions are part of the game.
 
+#[path = "python/constructs.rs"]
 mod constructs;
 
 use crate::random::Random;
