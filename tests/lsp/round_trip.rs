@@ -48,14 +48,6 @@ fn change_one_word(client: &mut Client, path: &Path, text: &str, turn: usize) ->
         .unwrap_or_default();
     let with_words: Vec<(&Value, Vec<&str>)> = nodes
         .iter()
-        // An id that two nodes share names the first of them.
-        .filter(|node| {
-            nodes
-                .iter()
-                .filter(|other| other["id"] == node["id"])
-                .count()
-                == 1
-        })
         .filter_map(|node| Some((node, words(node["code"].as_str()?))))
         .filter(|(_, words)| !words.is_empty())
         .collect();
@@ -63,7 +55,8 @@ fn change_one_word(client: &mut Client, path: &Path, text: &str, turn: usize) ->
     if changed {
         let (node, words) = &with_words[turn % with_words.len()];
         let word = words[turn * 7 % words.len()];
-        let params = json!({"textDocument": document, "node": node["id"]});
+        let params =
+            json!({"textDocument": document, "node": node["id"], "ordinal": node["ordinal"]});
         let before = client.request("codenode/nodeText", params.clone())["result"].clone();
         let code = before["text"].as_str().expect("a text");
         assert_eq!(code, node["code"], "{}", path.display());

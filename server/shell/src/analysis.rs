@@ -17,7 +17,8 @@ pub(crate) fn platform(analysis: &Analysis) -> Option<Platform> {
     first.map(|workflow| workflow.platform)
 }
 
-/// What a client is told of a code node that something is about; `ordinal` only where its node's id is not enough.
+/// What a client is told of a code node that something is about: as `id` what the node is addressed by, and `ordinal` only
+/// where that is not enough.
 pub(crate) fn label(analysis: &Analysis, id: &str, name: &str, node: Option<&CodeNode>) -> Value {
     let mut label = json!({"id": id, "name": name});
     let workflows = &analysis.workflows;
@@ -29,8 +30,11 @@ pub(crate) fn label(analysis: &Analysis, id: &str, name: &str, node: Option<&Cod
         })
     });
     let address = place.map(|(workflow, index)| Address::of(workflows, workflow, index));
-    if let Some(ordinal) = address.map(|address| address.ordinal).filter(|at| *at > 0) {
-        label["ordinal"] = json!(ordinal);
+    if let Some(Address { node, ordinal }) = address {
+        label["id"] = json!(node);
+        if ordinal > 0 {
+            label["ordinal"] = json!(ordinal);
+        }
     }
     label
 }

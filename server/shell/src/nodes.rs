@@ -67,8 +67,9 @@ struct NodeEntry {
     /// The workflow's name, where the file holds several.
     #[serde(skip_serializing_if = "Option::is_none")]
     workflow: Option<String>,
+    /// What the node is addressed by: its id, or its name where it has none.
     id: String,
-    /// Which of the codes that go by the id, or the name where there is none; left out where it is the first.
+    /// Which of the codes that go by that is meant; left out where it is the first.
     #[serde(skip_serializing_if = "is_first")]
     ordinal: usize,
     name: String,
@@ -137,10 +138,10 @@ pub(crate) fn list(
     let several = analysis.workflows.len() > 1;
     let workflows = &analysis.workflows;
     let of_workflow = |(at, workflow): (usize, &Workflow)| -> Vec<NodeEntry> {
-        let ordinal = |index| Address::of(workflows, at, index).ordinal;
+        let address = |index| Address::of(workflows, at, index);
         let nodes = workflow.code_nodes.iter().enumerate();
         nodes
-            .map(|(index, node)| entry(workflow, node, ordinal(index), several, &lines))
+            .map(|(index, node)| entry(workflow, node, address(index), several, &lines))
             .collect()
     };
     NodeList {
@@ -173,7 +174,7 @@ pub(crate) fn read(path: &Path, name: &Path) -> anyhow::Result<String> {
 fn entry(
     workflow: &Workflow,
     node: &CodeNode,
-    ordinal: usize,
+    address: Address<'_>,
     several: bool,
     lines: &Lines,
 ) -> NodeEntry {
@@ -188,8 +189,8 @@ fn entry(
     };
     NodeEntry {
         workflow: workflow.name.clone().filter(|_| several),
-        id: graph_node.id.clone(),
-        ordinal,
+        id: address.node.to_owned(),
+        ordinal: address.ordinal,
         name: graph_node.name.clone(),
         kind: graph_node.kind.clone(),
         language: node.language.map(language_name),
