@@ -236,7 +236,7 @@ impl Facts {
                 None => syntax::warnings(source),
                 Some(_) => Vec::new(),
             },
-            details: LazyLock::new(Details::later(source, trees.cloned())),
+            details: LazyLock::new(Details::later(source, trees.cloned(), syntax.is_none())),
             syntax,
         };
         if facts.syntax.is_none() {
@@ -263,13 +263,21 @@ impl Details {
     fn later(
         source: &Source<'_>,
         trees: Option<Arc<Trees>>,
+        is_sound: bool,
     ) -> Box<dyn FnOnce() -> Details + Send> {
         let (text, rest): (Box<str>, _) = (source.text.into(), source.with_text(""));
-        Box::new(move || Details::of(&rest.with_text(&text), trees.as_deref()))
+        Box::new(move || {
+            let source = rest.with_text(&text);
+            let mut reading = Reading::again(&source, trees.as_deref());
+            // Findings do not depend on what the code was before.
+            if is_sound && !reading.is_sound() {
+                reading = Reading::of(&source);
+            }
+            Details::of(&source, reading.program)
+        })
     }
 
-    fn of(source: &Source<'_>, trees: Option<&Trees>) -> Details {
-        let program = Reading::again(source, trees).program;
+    fn of(source: &Source<'_>, program: Program) -> Details {
         let entry = Entry::of(source);
         let globals = library::provided(source.language, source.api);
         let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);

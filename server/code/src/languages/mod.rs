@@ -28,12 +28,19 @@ impl Reading {
         Reading::again(source, None)
     }
 
-    /// The same, with the help of what was parsed before.
+    /// The same, with the help of what was parsed before: more quickly, and of broken code not always the same (see
+    /// [`Trees`]).
     pub fn again(source: &Source<'_>, trees: Option<&Trees>) -> Reading {
         match source.language {
             Language::Python => python::read(source.text, source.host, trees),
             Language::JavaScript => javascript::read(source.text, source.host, trees),
         }
+    }
+
+    /// tree-sitter found nothing wrong.
+    pub fn is_sound(&self) -> bool {
+        let sound = |tree: &tree_sitter::Tree| !tree.root_node().has_error();
+        self.tree.as_ref().is_some_and(sound)
     }
 }
 

@@ -16,8 +16,9 @@ const MOST_TYPED: usize = 64;
 /// Code larger than this is not kept: its tree takes a few dozen times as much.
 const MOST_BYTES: usize = 1 << 20;
 
-/// The trees that were parsed last: what is like one of them is parsed more quickly, with the same result. To be shared
-/// between threads.
+/// The trees that were parsed last: what is like one of them is parsed more quickly. A tree without errors is the one that
+/// the text has by itself; where there are errors, what stands around them may have been made out differently, by what
+/// stood there before. To be shared between threads.
 #[derive(Debug, Default)]
 pub struct Trees {
     known: Mutex<Known>,
@@ -131,8 +132,8 @@ impl Parsed {
         }
     }
 
-    /// The tree of `text`; `None` where that is not surely what it would be without this one. What tree-sitter makes of
-    /// broken code depends on what it has seen before.
+    /// The tree of `text`; `None` where this one is no help. What tree-sitter makes of broken code depends on what it has
+    /// seen before: only code without errors is built upon, so that it does not depend on a whole history.
     fn changed(mut self, parser: &mut Parser, text: &str) -> Option<Tree> {
         if self.is_broken() {
             return None;
@@ -147,8 +148,7 @@ impl Parsed {
             old_end_position: point(&self.text[change.old], start),
             new_end_position: point(&text[change.new], start),
         });
-        let tree = parser.parse(text, Some(&self.tree))?;
-        (!tree.root_node().has_error()).then_some(tree)
+        parser.parse(text, Some(&self.tree))
     }
 }
 
