@@ -96,7 +96,15 @@ impl Machine<'_> {
 
     pub(super) fn may_be_empty(&self, id: HeapId) -> bool {
         match self.object(id) {
-            Some(Object::Array(sequence)) => sequence.min == 0 && sequence.kind != ArrayKind::Lazy,
+            Some(Object::Array(sequence)) if sequence.kind == ArrayKind::Lazy => {
+                match sequence.name {
+                    Some("range") => sequence.min == 0,
+                    // A view is as empty as its dict is by now; what has no name may be one.
+                    Some("dict_keys" | "dict_values" | "dict_items") | None => true,
+                    Some(_) => false,
+                }
+            }
+            Some(Object::Array(sequence)) => sequence.min == 0,
             Some(Object::Record(record)) => match record.class {
                 Some(class) => self.may_be_false(class),
                 None => !record.fields.iter().any(|field| field.always),

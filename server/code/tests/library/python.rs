@@ -31,6 +31,11 @@ const CASES: &[Case] = &[
     ("-", "list(zip('ab', [1, 2]))", "list[tuple(str, int)]"),
     ("-", "dict.fromkeys(['a'], 0)", "{a: int 0}"),
     ("x = [1]\ngetattr(x, 'append')('s')", "x", "?"),
+    // views and ranges may be empty, iterators are never false
+    ("-", "{}.keys() and 1", "int 1 | =dict_keys"),
+    ("-", "range(len(d)) and 1", "int 1 | =range"),
+    ("-", "range(2) and 1", "int 1"),
+    ("-", "zip(d, d) and 1", "int 1"),
     // methods of text and numbers
     ("-", "d.strip()", "str"),
     ("-", "d.split(',')", "list[str]"),
