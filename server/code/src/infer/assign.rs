@@ -430,16 +430,23 @@ impl<'p> Machine<'p> {
         value: ExprId,
     ) -> Value {
         let old = self.read_target(target);
-        let kept = match op {
-            LogicalOp::And => self.truthy(&old, false),
-            LogicalOp::Or => self.truthy(&old, true),
+        // A number may be both what is kept and what goes on.
+        let (kept, goes_on) = match op {
+            LogicalOp::And => (
+                self.truthy(&old, false),
+                !self.truthy(&old, true).is_never(),
+            ),
+            LogicalOp::Or => (
+                self.truthy(&old, true),
+                !self.truthy(&old, false).is_never(),
+            ),
             LogicalOp::Nullish => {
                 let mut kept = old.clone();
                 kept.remove(Flags::NOTHING);
-                kept
+                let goes_on = old != kept || old.is_data() || old.is_unknown();
+                (kept, goes_on)
             }
         };
-        let goes_on = old != kept || old.is_data() || old.is_unknown();
         if !goes_on {
             return old;
         }

@@ -28,6 +28,17 @@ const CASES: &[Case] = &[
         "list[int 1 | \"s\"]",
     ),
     ("const s = d ? 'ab' : {};", "Object.values(s)", "list[str]"),
+    // a number that may be zero is kept and is replaced
+    (
+        "const o = { n: Math.max(d, 1) }; o.n &&= 's';",
+        "o.n",
+        "number | \"s\"",
+    ),
+    (
+        "const o = { n: Math.max(d, 1) }; o.n ||= 's';",
+        "o.n",
+        "number | \"s\"",
+    ),
     // text
     ("-", "' a '.trim()", "str"),
     ("-", "d.trim()", "str"),
