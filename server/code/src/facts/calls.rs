@@ -5,7 +5,7 @@ use smol_str::{SmolStr, format_smolstr};
 use text_size::TextRange;
 
 use crate::ir::{
-    Arg, Block, Body, ExprId, ExprKind, Key, Literal, Pattern, Program, Stmt, StmtKind, VarId,
+    Arg, Body, ExprId, ExprKind, Key, Literal, Pattern, Program, Stmt, StmtKind, VarId,
 };
 
 /// A call of something that has a name outside of the code.
@@ -102,7 +102,7 @@ impl<'p> Names<'p> {
         names
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &[Stmt]) {
         for statement in block {
             self.statement(statement);
         }
@@ -119,58 +119,14 @@ impl<'p> Names<'p> {
                 pattern,
                 value: Some(value),
             } => self.pattern(pattern, *value),
-            StmtKind::If {
-                then, otherwise, ..
-            } => {
-                self.block(then);
-                self.block(otherwise);
-            }
             StmtKind::For {
-                pattern,
+                pattern: Pattern::Var(variable, _),
                 iterable,
-                body,
-                otherwise,
                 ..
-            } => {
-                if let Pattern::Var(variable, _) = pattern {
-                    self.assign(*variable, *iterable, Some("[]".into()));
-                }
-                self.block(body);
-                self.block(otherwise);
-            }
-            StmtKind::While {
-                body, otherwise, ..
-            } => {
-                self.block(body);
-                self.block(otherwise);
-            }
-            StmtKind::Try {
-                body,
-                handlers,
-                otherwise,
-                finally,
-            } => {
-                self.block(body);
-                for handler in handlers {
-                    self.block(&handler.body);
-                }
-                self.block(otherwise);
-                self.block(finally);
-            }
-            StmtKind::With { body, .. } | StmtKind::Block(body) => self.block(body),
-            StmtKind::Switch { cases, .. } => {
-                for (_, body) in cases {
-                    self.block(body);
-                }
-            }
-            StmtKind::Match { cases, .. } => {
-                for case in cases {
-                    self.block(&case.body);
-                }
-            }
-            StmtKind::Labeled(_, inner) => self.statement(inner),
+            } => self.assign(*variable, *iterable, Some("[]".into())),
             _ => {}
         }
+        statement.each_within(&mut |block| self.block(block));
     }
 
     fn pattern(&mut self, pattern: &Pattern, value: ExprId) {

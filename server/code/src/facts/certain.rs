@@ -84,31 +84,10 @@ fn straight(program: &Program, block: &Block, statements: &mut Vec<TextRange>) {
 
 /// Whether the statement may return.
 fn may_leave(statement: &Stmt) -> bool {
-    let block = |block: &Block| block.iter().any(may_leave);
-    match &statement.kind {
-        StmtKind::Return(_) | StmtKind::Throw(_) | StmtKind::Unknown { .. } => true,
-        StmtKind::If {
-            then, otherwise, ..
-        } => block(then) || block(otherwise),
-        StmtKind::While {
-            body, otherwise, ..
-        }
-        | StmtKind::For {
-            body, otherwise, ..
-        } => block(body) || block(otherwise),
-        StmtKind::Try {
-            body,
-            handlers,
-            otherwise,
-            finally,
-        } => {
-            let handled = handlers.iter().any(|handler| block(&handler.body));
-            block(body) || handled || block(otherwise) || block(finally)
-        }
-        StmtKind::With { body, .. } | StmtKind::Block(body) => block(body),
-        StmtKind::Switch { cases, .. } => cases.iter().any(|(_, body)| block(body)),
-        StmtKind::Match { cases, .. } => cases.iter().any(|case| block(&case.body)),
-        StmtKind::Labeled(_, inner) => may_leave(inner),
-        _ => false,
+    if let StmtKind::Return(_) | StmtKind::Throw(_) | StmtKind::Unknown { .. } = &statement.kind {
+        return true;
     }
+    let mut may = false;
+    statement.each_within(&mut |block| may |= block.iter().any(may_leave));
+    may
 }

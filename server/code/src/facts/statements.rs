@@ -2,7 +2,7 @@
 
 use text_size::TextRange;
 
-use crate::ir::{Block, Body, FunctionId, Program, Stmt, StmtKind};
+use crate::ir::{Block, Body, FunctionId, Program, Stmt};
 
 /// Every statement, those within others too.
 pub(super) fn all(program: &Program) -> Vec<&Stmt> {
@@ -18,47 +18,10 @@ pub(super) fn all(program: &Program) -> Vec<&Stmt> {
     found
 }
 
-fn add<'p>(block: &'p Block, found: &mut Vec<&'p Stmt>) {
+fn add<'p>(block: &'p [Stmt], found: &mut Vec<&'p Stmt>) {
     for statement in block {
         found.push(statement);
-        blocks(statement, &mut |block| add(block, found));
-    }
-}
-
-/// The blocks directly within a statement.
-fn blocks<'p>(statement: &'p Stmt, each: &mut dyn FnMut(&'p Block)) {
-    match &statement.kind {
-        StmtKind::If {
-            then, otherwise, ..
-        } => {
-            each(then);
-            each(otherwise);
-        }
-        StmtKind::While {
-            body, otherwise, ..
-        }
-        | StmtKind::For {
-            body, otherwise, ..
-        } => {
-            each(body);
-            each(otherwise);
-        }
-        StmtKind::Try {
-            body,
-            handlers,
-            otherwise,
-            finally,
-        } => {
-            each(body);
-            handlers.iter().for_each(|handler| each(&handler.body));
-            each(otherwise);
-            each(finally);
-        }
-        StmtKind::With { body, .. } | StmtKind::Block(body) => each(body),
-        StmtKind::Switch { cases, .. } => cases.iter().for_each(|(_, body)| each(body)),
-        StmtKind::Match { cases, .. } => cases.iter().for_each(|case| each(&case.body)),
-        StmtKind::Labeled(_, inner) => blocks(inner, each),
-        _ => {}
+        statement.each_within(&mut |block| add(block, found));
     }
 }
 

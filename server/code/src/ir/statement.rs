@@ -14,6 +14,45 @@ pub struct Stmt {
     pub range: TextRange,
 }
 
+impl Stmt {
+    /// The statements directly within, block by block as they stand in the code. Functions and classes have their own.
+    pub fn each_within<'s>(&'s self, each: &mut dyn FnMut(&'s [Stmt])) {
+        match &self.kind {
+            StmtKind::If {
+                then, otherwise, ..
+            } => {
+                each(then);
+                each(otherwise);
+            }
+            StmtKind::While {
+                body, otherwise, ..
+            }
+            | StmtKind::For {
+                body, otherwise, ..
+            } => {
+                each(body);
+                each(otherwise);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                otherwise,
+                finally,
+            } => {
+                each(body);
+                handlers.iter().for_each(|handler| each(&handler.body));
+                each(otherwise);
+                each(finally);
+            }
+            StmtKind::With { body, .. } | StmtKind::Block(body) => each(body),
+            StmtKind::Switch { cases, .. } => cases.iter().for_each(|(_, body)| each(body)),
+            StmtKind::Match { cases, .. } => cases.iter().for_each(|case| each(&case.body)),
+            StmtKind::Labeled(_, inner) => each(std::slice::from_ref(inner)),
+            _ => {}
+        }
+    }
+}
+
 /// What a statement does.
 #[derive(Debug)]
 pub enum StmtKind {

@@ -1,8 +1,7 @@
 //! The keys of an object that goes into or out of `main`: where the code writes and reads them.
 
 use code::ir::{
-    Arg, Block, Body, ExprId, ExprKind, FunctionId, Key, Literal, Pattern, Program, Stmt, StmtKind,
-    VarId,
+    Arg, Body, ExprId, ExprKind, FunctionId, Key, Literal, Pattern, Program, Stmt, StmtKind, VarId,
 };
 use rustc_hash::FxHashSet;
 use text::TextRange;
@@ -364,49 +363,8 @@ pub(crate) fn statements<'p>(block: &'p [Stmt], visit: &mut impl FnMut(&'p Stmt)
     let mut pending: Vec<&'p Stmt> = block.iter().rev().collect();
     while let Some(stmt) = pending.pop() {
         visit(stmt);
-        let mut within = |block: &'p Block| pending.extend(block.iter().rev());
-        match &stmt.kind {
-            StmtKind::If {
-                then, otherwise, ..
-            } => {
-                within(otherwise);
-                within(then);
-            }
-            StmtKind::While {
-                body, otherwise, ..
-            }
-            | StmtKind::For {
-                body, otherwise, ..
-            } => {
-                within(otherwise);
-                within(body);
-            }
-            StmtKind::Try {
-                body,
-                handlers,
-                otherwise,
-                finally,
-            } => {
-                within(finally);
-                within(otherwise);
-                for handler in handlers.iter().rev() {
-                    within(&handler.body);
-                }
-                within(body);
-            }
-            StmtKind::With { body, .. } | StmtKind::Block(body) => within(body),
-            StmtKind::Switch { cases, .. } => {
-                for (_, body) in cases.iter().rev() {
-                    within(body);
-                }
-            }
-            StmtKind::Match { cases, .. } => {
-                for case in cases.iter().rev() {
-                    within(&case.body);
-                }
-            }
-            StmtKind::Labeled(_, inner) => pending.push(inner),
-            _ => {}
-        }
+        let mut within = Vec::new();
+        stmt.each_within(&mut |block| within.extend(block));
+        pending.extend(within.into_iter().rev());
     }
 }
