@@ -28,28 +28,10 @@ impl<'p> Machine<'p> {
                     self.state.assign(*variable, value.clone());
                 }
             }
-            Pattern::Member(object, name, range) => {
-                self.see_target(*range, value);
-                let at = *object;
+            Pattern::Member(..) | Pattern::Index(..) => {
                 let mut value = value.clone();
-                let object = self.holding([&mut value], |machine| machine.eval(at));
-                if self.is_python() && self.is_surely_dict(&object) {
-                    self.dict_writes.insert(at);
-                }
-                self.write_key(
-                    &object,
-                    Some(std::slice::from_ref(name)),
-                    &value,
-                    *range,
-                    true,
-                );
-            }
-            Pattern::Index(object, index, range) => {
-                self.see_target(*range, value);
-                let mut value = value.clone();
-                let mut object = self.holding([&mut value], |machine| machine.eval(*object));
-                let index = self.holding([&mut value, &mut object], |machine| machine.eval(*index));
-                self.write_index(&object, &index, &value, *range);
+                let place = self.holding([&mut value], |machine| machine.place_of(target));
+                self.write_place(&place, &value);
             }
             Pattern::Slice(object) => {
                 let mut value = value.clone();
@@ -375,132 +357,6 @@ impl<'p> Machine<'p> {
     }
 
     // ---- compound assignments
-
-    pub(super) fn assign_op(
-        &mut self,
-        site: ExprId,
-        op: BinaryOp,
-        target: &'p Pattern,
-        value: ExprId,
-    ) -> Value {
-        let mut old = self.read_target(target);
-        let value = self.holding([&mut old], |machine| machine.eval(value));
-        if self.is_python()
-            && let Some(same) = self.in_place(op, &old, &value)
-        {
-            return same;
-        }
-        let mut new = self.binary(site, op, &old, &value);
-        self.write_target(target, &mut new);
-        new
-    }
-
-    /// Python: `list += x`, `dict |= x`, `set |= x` change the object itself.
-    fn in_place(&mut self, op: BinaryOp, old: &Value, value: &Value) -> Option<Value> {
-        if old.refs.is_empty() || !old.flags.is_empty() {
-            return None;
-        }
-        for id in old.refs.clone() {
-            match (self.object(id)?.clone(), op) {
-                (Object::Array(list), BinaryOp::Add) if list.kind == ArrayKind::List => {
-                    let more = self.as_sequence(value);
-                    self.change_sequence(old, id, |sequence| sequence.extend(&more));
-                }
-                (Object::Array(set), _) if set.kind == ArrayKind::Set => {
-                    let more = self.as_sequence(value);
-                    self.change_sequence(old, id, |sequence| {
-                        sequence.element.join(&more.element);
-                        sequence.loosen();
-                    });
-                }
-                (Object::Record(mut record), BinaryOp::BitOr) => {
-                    self.copy_into(&mut record, value);
-                    self.write_object(old, id, Object::Record(record));
-                }
-                _ => return None,
-            }
-        }
-        Some(old.clone())
-    }
-
-    pub(super) fn assign_logical(
-        &mut self,
-        op: LogicalOp,
-        target: &'p Pattern,
-        value: ExprId,
-    ) -> Value {
-        let old = self.read_target(target);
-        // A number may be both what is kept and what goes on.
-        let (kept, goes_on) = match op {
-            LogicalOp::And => (
-                self.truthy(&old, false),
-                !self.truthy(&old, true).is_never(),
-            ),
-            LogicalOp::Or => (
-                self.truthy(&old, true),
-                !self.truthy(&old, false).is_never(),
-            ),
-            LogicalOp::Nullish => {
-                let mut kept = old.clone();
-                kept.remove(Flags::NOTHING);
-                let goes_on = old != kept || old.is_data() || old.is_unknown();
-                (kept, goes_on)
-            }
-        };
-        if !goes_on {
-            return old;
-        }
-        let write = |machine: &mut Self| {
-            let mut value = machine.eval(value);
-            machine.write_target(target, &mut value);
-            value
-        };
-        if kept.is_never() {
-            write(self)
-        } else {
-            self.either(|_| kept, write)
-        }
-    }
-
-    pub(super) fn update(
-        &mut self,
-        site: ExprId,
-        step: i8,
-        prefix: bool,
-        target: &'p Pattern,
-    ) -> Value {
-        let old = self.read_target(target);
-        let mut new = self.binary(site, BinaryOp::Sub, &old, &Value::int(f64::from(-step)));
-        self.write_target(target, &mut new);
-        if prefix {
-            new
-        } else {
-            self.binary(site, BinaryOp::Sub, &old, &Value::int(0.0))
-        }
-    }
-
-    fn read_target(&mut self, target: &'p Pattern) -> Value {
-        match target {
-            Pattern::Var(variable, _) => self.read_variable(*variable),
-            Pattern::Member(object, name, _) => {
-                let object = self.eval(*object);
-                self.member(NO_SITE, &object, name)
-            }
-            Pattern::Index(object, index, _) => {
-                let mut object = self.eval(*object);
-                let index = self.holding([&mut object], |machine| machine.eval(*index));
-                self.index(NO_SITE, &object, &index)
-            }
-            _ => Value::unknown(),
-        }
-    }
-
-    /// The target's parts have been evaluated once already; evaluating them again for the write adds
-    /// nothing but their effects a second time, which only repeats what may happen anyway.
-    fn write_target(&mut self, target: &'p Pattern, value: &mut Value) {
-        let given = value.clone();
-        self.holding([value], |machine| machine.assign(target, &given, false));
-    }
 
     // ---- deletion
 

@@ -75,14 +75,7 @@ impl<'p> Machine<'p> {
                     },
                 )
             }
-            ExprKind::Assign(target, value) => {
-                let mut value = self.eval(*value);
-                let given = value.clone();
-                self.holding([&mut value], |machine| {
-                    machine.assign(target, &given, false)
-                });
-                value
-            }
+            ExprKind::Assign(target, value) => self.assign_expression(target, *value),
             ExprKind::AssignOp(op, target, value) => self.assign_op(id, *op, target, *value),
             ExprKind::AssignLogical(op, target, value) => self.assign_logical(*op, target, *value),
             ExprKind::Update {

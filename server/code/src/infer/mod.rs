@@ -28,6 +28,7 @@ mod modules;
 mod narrow;
 mod observe;
 mod operators;
+mod place;
 mod promises;
 mod python;
 mod raised;

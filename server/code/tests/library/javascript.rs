@@ -39,6 +39,13 @@ const CASES: &[Case] = &[
         "o.n",
         "number | \"s\"",
     ),
+    // a place is made out once, before the value
+    ("let i = 1; const o = {}; o[i] = i++;", "o", "{1: int 1}"),
+    (
+        "let i = 1; const o = { 1: 4 }; o[i++] += 3;",
+        "[o, i]",
+        "list[int 2 | {1: number}]",
+    ),
     // text
     ("-", "' a '.trim()", "str"),
     ("-", "d.trim()", "str"),
