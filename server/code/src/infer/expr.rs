@@ -366,13 +366,21 @@ impl<'p> Machine<'p> {
 
     fn optional_chain(&mut self, inner: ExprId) -> Value {
         let outer = std::mem::replace(&mut self.chain_broken, false);
-        let value = self.eval(inner);
+        let mark = self.state.mark();
+        let before = self.state.take(mark);
+        let mut value = self.eval(inner);
+        let after = self.state.take(mark);
         let broken = std::mem::replace(&mut self.chain_broken, outer);
-        if broken {
-            value.joined(&Value::undefined())
-        } else {
-            value
+        if after.is_none() {
+            value = Value::never();
         }
+        // Nothing behind the link that broke has been done.
+        let before = before.filter(|_| broken);
+        if before.is_some() {
+            value.join(&Value::undefined());
+        }
+        self.state.merge(before.into_iter().chain(after).collect());
+        value
     }
 
     /// One link of a chain: what is left of the receiver when nothing has been turned away. `None` ends
@@ -419,7 +427,8 @@ impl<'p> Machine<'p> {
         for param in &program.function(function).params {
             if let Some(default) = param.default {
                 let value = self.eval(default);
-                self.defaults.insert(default, value);
+                // The function may be made again, with another one.
+                self.defaults.entry(default).or_default().join(&value);
             }
         }
     }

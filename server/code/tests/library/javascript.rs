@@ -39,6 +39,17 @@ const CASES: &[Case] = &[
         "o.n",
         "number | \"s\"",
     ),
+    // what stands behind a broken link is not done
+    (
+        "let x = 1; const o = {}; o.k?.(x = 's');",
+        "x",
+        "int 1 | \"s\"",
+    ),
+    (
+        "let x = 1; const o = { k: v => v }; d?.y((x = 's'));",
+        "x",
+        "int 1 | \"s\"",
+    ),
     // a place is made out once, before the value
     ("let i = 1; const o = {}; o[i] = i++;", "o", "{1: int 1}"),
     (

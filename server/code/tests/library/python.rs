@@ -31,6 +31,12 @@ const CASES: &[Case] = &[
     ("-", "list(zip('ab', [1, 2]))", "list[tuple(str, int)]"),
     ("-", "dict.fromkeys(['a'], 0)", "{a: int 0}"),
     ("x = [1]\ngetattr(x, 'append')('s')", "x", "?"),
+    // a function that is made again has another default
+    (
+        "f = []\nfor n in [1, 'a']:\n  f.append(lambda n=n: n)",
+        "[g() for g in f]",
+        "list[int 1 | \"a\"]",
+    ),
     // views and ranges may be empty, iterators are never false
     ("-", "{}.keys() and 1", "int 1 | =dict_keys"),
     ("-", "range(len(d)) and 1", "int 1 | =range"),
