@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::promises::RESOLVE;
 use super::raised::Raised;
 use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::{Class, ExprId, Pattern, StmtKind};
@@ -346,10 +347,15 @@ impl Machine<'_> {
                 name: name.clone(),
             }),
             Some(Object::Instance { class, .. }) => self.library_member(site, &class, id, name),
-            Some(Object::Promise(_)) => Value::callable(Callable::Method {
-                receiver: Box::new(Value::reference(id)),
-                name: name.clone(),
-            }),
+            Some(Object::Promise(_))
+                if ["then", "catch", "finally", RESOLVE].contains(&name.as_str()) =>
+            {
+                Value::callable(Callable::Method {
+                    receiver: Box::new(Value::reference(id)),
+                    name: name.clone(),
+                })
+            }
+            Some(Object::Promise(_)) => Value::unknown(),
             Some(Object::Forgotten) | None => Value::unknown(),
         }
     }

@@ -455,8 +455,10 @@ impl Machine<'_> {
         let element = sequence.element.clone();
         let mut given = [element, Value::of(Flags::INT), receiver.clone()];
         let mut result = Value::never();
+        // A hole reads as undefined, and is not handed to callbacks.
+        let no_hole = |items: &Vec<Value>| !items.iter().any(|item| item.is_only(Flags::UNDEFINED));
         if matches!(name, "map" | "forEach")
-            && let Some(items) = self.few_items(receiver)
+            && let Some(items) = self.few_items(receiver).filter(no_hole)
         {
             let (made, all) = self.map_one_by_one(site, &mut given[2], items, &mut callback);
             match name {

@@ -50,6 +50,15 @@ const CASES: &[Case] = &[
         "x",
         "int 1 | \"s\"",
     ),
+    // holes are walked, but not handed to callbacks
+    (
+        "const l = []; [1, , 's'].forEach(v => l.push(v));",
+        "l",
+        "list+[undefined | int | str]",
+    ),
+    // promises have three methods, and no other properties that are known
+    ("-", "Promise.resolve(1).then", "function"),
+    ("-", "Promise.resolve(1).json", "?"),
     // a place is made out once, before the value
     ("let i = 1; const o = {}; o[i] = i++;", "o", "{1: int 1}"),
     (
