@@ -107,11 +107,14 @@ impl Machine<'_> {
                 self.call_library(site, &path, args, false)
             }
             Callable::Closure { .. } | Callable::Class(_) | Callable::Method { .. } => {
-                if !self.is_python() && matches!(name.as_str(), "call" | "apply") {
-                    // `this` is not modelled across `call` and `apply`.
-                    self.forget_captured();
+                if self.is_python() {
+                    return self.call_unknown(args);
                 }
-                self.call_unknown(args)
+                // `this` is not modelled across `call` and `apply`, and what `bind` makes may be called at any time.
+                let receiver = Value::callable(callable.clone());
+                self.call_unknown(&Args::of(
+                    [args.positional.clone(), vec![receiver]].concat(),
+                ))
             }
         }
     }

@@ -50,6 +50,22 @@ const CASES: &[Case] = &[
         "x",
         "int 1 | \"s\"",
     ),
+    // functions under another name
+    (
+        "const o = {}; const f = v => { o.k = v; }; f.bind(null, 1)();",
+        "o",
+        "?",
+    ),
+    (
+        "const o = {}; const f = v => { o.k = v; }; const g = f.bind(null); g(1);",
+        "o",
+        "?",
+    ),
+    (
+        "const o = {}; function f(v) { o.k = v; } f.call(null, 1);",
+        "o",
+        "?",
+    ),
     // holes are walked, but not handed to callbacks
     (
         "const l = []; [1, , 's'].forEach(v => l.push(v));",
