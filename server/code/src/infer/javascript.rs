@@ -34,6 +34,9 @@ impl Machine<'_> {
                 self.new_array(site, made)
             }
             "Object.assign" => {
+                if first.refs.iter().any(|id| self.frozen.contains(id)) {
+                    self.may_throw();
+                }
                 for source in args
                     .positional
                     .iter()

@@ -66,6 +66,11 @@ const CASES: &[Case] = &[
         "o",
         "?",
     ),
+    (
+        "let x = 1; const o = Object.freeze({}); try { Object.assign(o, { a: 1 }); } catch { x = 's'; }",
+        "x",
+        "int 1 | \"s\"",
+    ),
     // holes are walked, but not handed to callbacks
     (
         "const l = []; [1, , 's'].forEach(v => l.push(v));",
