@@ -16,7 +16,6 @@ mod wording;
 
 use runner::{Answer, Program, Request};
 
-
 /// Runs the node of `request` in this thread and says what came of it.
 ///
 /// The thread needs a stack of at least 8 MiB and the time zone of the process should be UTC, as in the platforms'
