@@ -1,7 +1,7 @@
 //! The code of a node as a text of its own, and back.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use text::{Edit, InCode, InFile, TextRange, TextSize};
+use text::{Change, Edit, InCode, InFile, TextRange, TextSize};
 
 use crate::Snippet;
 
@@ -67,20 +67,10 @@ fn starts(lines: &[&str]) -> Vec<usize> {
 
 /// The change of `start..end` of `text` into `new`, without the characters that stay the same at both ends.
 fn narrowed(text: &str, start: usize, end: usize, new: &str) -> (InCode<TextRange>, String) {
-    let old = &text[start..end];
-    let same = |(one, other): &(char, char)| one == other;
-    let width = |(one, _): (char, char)| one.len_utf8();
-    let head: usize = old
-        .chars()
-        .zip(new.chars())
-        .take_while(same)
-        .map(width)
-        .sum();
-    let rest = old[head..].chars().rev().zip(new[head..].chars().rev());
-    let tail: usize = rest.take_while(same).map(width).sum();
-    let size = |at: usize| TextSize::new(at as u32);
-    let range = TextRange::new(size(start + head), size(end - tail));
-    (InCode(range), new[head..new.len() - tail].to_owned())
+    let change = Change::of_characters(&text[start..end], new);
+    let size = |at: usize| TextSize::new((start + at) as u32);
+    let range = TextRange::new(size(change.old.start), size(change.old.end));
+    (InCode(range), new[change.new].to_owned())
 }
 
 #[cfg(test)]

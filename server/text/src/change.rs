@@ -28,6 +28,20 @@ impl Change {
         (whole && is_change).then_some(change)
     }
 
+    /// The smallest by whole characters; empty where nothing has changed.
+    pub fn of_characters(old: &str, new: &str) -> Self {
+        let same = |(one, other): &(char, char)| one == other;
+        let width = |(one, _): (char, char)| one.len_utf8();
+        let heads = old.chars().zip(new.chars());
+        let head: usize = heads.take_while(same).map(width).sum();
+        let tails = old[head..].chars().rev().zip(new[head..].chars().rev());
+        let tail: usize = tails.take_while(same).map(width).sum();
+        Self {
+            old: head..old.len() - tail,
+            new: head..new.len() - tail,
+        }
+    }
+
     /// A place behind the change.
     pub(crate) fn shifted(&self, at: usize) -> usize {
         at - self.old.end + self.new.end
@@ -65,6 +79,19 @@ fn common_end(one: &[u8], other: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_characters_change() {
+        let table = [
+            ("xéy", "xèy", (1..3, 1..3)),
+            ("aa", "aaa", (2..2, 2..3)),
+            ("abc", "abc", (3..3, 3..3)),
+        ];
+        for (old, new, wanted) in table {
+            let change = Change::of_characters(old, new);
+            assert_eq!((change.old, change.new), wanted, "{old} {new}");
+        }
+    }
 
     #[test]
     fn the_smallest_change() {

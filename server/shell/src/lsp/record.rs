@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use text::{InFile, LineIndex, TextRange};
+use text::{Change, InFile, LineIndex, TextRange};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
@@ -130,10 +130,12 @@ fn edit(
     encoding: Encoding,
 ) -> WorkspaceEdit {
     let before = recorded.before.as_deref().unwrap_or_default();
-    let (range, new) = change(before, &recorded.text);
+    let change = Change::of_characters(before, &recorded.text);
+    let [start, end] = [change.old.start, change.old.end].map(|at| (at as u32).into());
+    let range = TextRange::new(start, end);
     let edit = TextEdit {
         range: encoding.range(before, &LineIndex::new(before), InFile(range)),
-        new_text: new.to_owned(),
+        new_text: recorded.text[change.new].to_owned(),
     };
     // Files are created by the newer form of edits only, which who creates files takes.
     if !versioned && recorded.before.is_some() {
@@ -160,20 +162,4 @@ fn edit(
         document_changes: Some(DocumentChanges::Operations(operations)),
         ..WorkspaceEdit::default()
     }
-}
-
-/// The one part that differs, and what is to stand there.
-fn change<'n>(old: &str, new: &'n str) -> (TextRange, &'n str) {
-    let same = |(one, other): &(char, char)| one == other;
-    let width = |(one, _): (char, char)| one.len_utf8();
-    let head: usize = old
-        .chars()
-        .zip(new.chars())
-        .take_while(same)
-        .map(width)
-        .sum();
-    let tails = old[head..].chars().rev().zip(new[head..].chars().rev());
-    let tail: usize = tails.take_while(same).map(width).sum();
-    let range = TextRange::new((head as u32).into(), ((old.len() - tail) as u32).into());
-    (range, &new[head..new.len() - tail])
 }
