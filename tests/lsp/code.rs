@@ -148,6 +148,27 @@ fn above_the_code_stands_how_it_is() {
 }
 
 #[test]
+fn what_cannot_be_run_is_not_offered_to_be() {
+    let (mut client, _) = asking("utf-16");
+    let text = r#"{"nodes": [{"name": "Chain", "id": "c", "type": "@n8n/n8n-nodes-langchain.code", "typeVersion": 1,
+        "position": [0, 0], "parameters": {"code": {"execute": {"code": "return [];"}}}}], "connections": {}}"#;
+    client.open(URI, "json", 1, text);
+    let lenses = client.request("textDocument/codeLens", about(URI, json!({})))["result"].clone();
+    assert_eq!(lenses, json!([]));
+    let column = text.lines().nth(1).unwrap().find("return").unwrap();
+    let place = json!({"line": 1, "character": column});
+    let asked = json!({"range": {"start": place, "end": place}, "context": {"diagnostics": []}});
+    let actions = client.request("textDocument/codeAction", about(URI, asked))["result"].clone();
+    assert!(
+        !actions.to_string().contains("codenode.runNode"),
+        "{actions}"
+    );
+    let params = json!({"command": "codenode.runNode", "arguments": [URI, "c"]});
+    let answer = client.request("workspace/executeCommand", params)["result"].clone();
+    assert_eq!(answer["error"]["stage"], "engine", "{answer}");
+}
+
+#[test]
 fn names_of_rules_in_comments_lead_to_their_pages() {
     let (mut client, _) = asking("utf-8");
     let text = workflow("// codenode: ignore[lost-key, no-such-rule]\\nreturn [];");

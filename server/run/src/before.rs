@@ -5,7 +5,9 @@ use code::{Language, Source, analyzer, syntax};
 use contract::n8n::forbidden_method;
 use runner::Stage;
 use text::{InCode, TextRange, TextSize};
-use workflow::{Allow, Analyzer, Contract, Platform, PythonHost, Reason, Verdict};
+use workflow::{
+    Allow, Analyzer, CodeNode, Contract, Platform, PythonHost, Reason, Target, Verdict,
+};
 
 use crate::Job;
 use crate::outcome::Error;
@@ -43,18 +45,21 @@ fn unresolved(job: &Job<'_>) -> Option<Error> {
     Some(error.help(format!("{} {}", found.message, found.help)))
 }
 
-/// What the embedded interpreters do not emulate.
 fn out_of_reach(job: &Job<'_>) -> Option<Error> {
-    let engine = |message: &str| Some(Error::new(Stage::Engine, None, message));
-    let pyodide = job
-        .target
+    let why = beyond(job.node, job.target)?;
+    Some(Error::new(Stage::Engine, None, why))
+}
+
+/// Why the embedded interpreters cannot run a node at all, if they cannot.
+pub fn beyond(node: &CodeNode, target: Target) -> Option<&'static str> {
+    let pyodide = target
         .n8n()
         .is_some_and(|facts| facts.python_host == PythonHost::Pyodide);
-    match job.node.contract {
+    match node.contract {
         Contract::N8nLangChainExecute | Contract::N8nLangChainSupply => {
-            engine("codenode cannot run the LangChain Code node: LangChain is not built in")
+            Some("codenode cannot run the LangChain Code node: LangChain is not built in")
         }
-        _ if pyodide && job.language() == Some(Language::Python) => engine(
+        _ if pyodide && node.language == Some(Language::Python) => Some(
             "codenode cannot run Python as n8n 1 does (Pyodide); `--target n8n@2` runs it as n8n 2 does",
         ),
         _ => None,

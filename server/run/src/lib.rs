@@ -24,6 +24,7 @@ use serde_json::Value as Json;
 use text::{InCode, TextRange};
 use workflow::{CodeNode, Facts, Platform, Policy, Target, Workflow};
 
+pub use before::beyond;
 pub use child::Worker;
 pub use input::{BadInput, Given, InputSource, InputUsed, pinned_feeders};
 pub use library::Library;

@@ -12,6 +12,7 @@ use super::checks::Checked;
 use super::documents::Snapshot;
 use super::encoding::Encoding;
 use super::features::Features;
+use super::offers::can_run;
 use super::pages;
 use super::runs::{self, RUN};
 use super::session::Session;
@@ -116,22 +117,24 @@ fn find<'c>(checked: &'c Checked, node: &str, ordinal: Option<usize>) -> Result<
     found.ok_or_else(|| Error::invalid_params(format!("there is no node `{node}` with code")))
 }
 
-/// What stands above the code of every node.
+/// What stands above the code of every node that can be run.
 pub(super) fn lenses(session: &Session, snapshot: &Snapshot, checked: &Checked) -> Vec<CodeLens> {
     let encoding = session.encoding();
     let read = |path: &Path| session.documents.read(path);
     let saved = SavedInputs::beside(&checked.path, &read);
     let shown = |lens: Lens| {
         let range = encoding.range(&checked.text, &checked.lines, lens.range);
-        let snippet = checked.ide.snippet_at(lens.address);
-        let test = snippet.and_then(|snippet| saved.of(snippet.node()).next());
-        let given = match test {
+        let snippet = checked
+            .ide
+            .snippet_at(lens.address)
+            .filter(|snippet| can_run(*snippet))?;
+        let given = match saved.of(snippet.node()).next() {
             Some((name, _)) => Some(format!("inputs from the test `{name}`")),
             None => given(&lens),
         };
         let parts = [Some(RUN.to_owned()), problems(&lens), given];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        CodeLens {
+        Some(CodeLens {
             range: Range::new(range.start, range.start),
             command: Some(runs::command(
                 parts.join(" · "),
@@ -139,9 +142,10 @@ pub(super) fn lenses(session: &Session, snapshot: &Snapshot, checked: &Checked) 
                 lens.address,
             )),
             data: None,
-        }
+        })
     };
-    ide::lenses(&checked.ide).into_iter().map(shown).collect()
+    let lenses = ide::lenses(&checked.ide).into_iter();
+    lenses.filter_map(shown).collect()
 }
 
 fn problems(lens: &Lens) -> Option<String> {

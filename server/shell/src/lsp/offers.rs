@@ -21,6 +21,9 @@ pub(super) fn commands(
     snapshot: &Snapshot,
     documents: &Documents,
 ) -> Vec<Command> {
+    if !can_run(snippet) {
+        return Vec::new();
+    }
     let (uri, address) = (&snapshot.uri, snippet.address());
     let mut commands = vec![runs::command(RUN.to_owned(), uri, address)];
     let inputs = inputs(snippet, documents);
@@ -38,6 +41,12 @@ pub(super) fn commands(
         arguments: Some(arguments(uri, address, json!({}))),
     });
     commands
+}
+
+/// Whether a run can say anything of the node where it is to run.
+pub(super) fn can_run(snippet: Snippet<'_>) -> bool {
+    let target = snippet.snapshot().settings.target_of(snippet.workflow());
+    run::beyond(snippet.code_node(), target).is_none()
 }
 
 /// What the node can be run with, in words.
