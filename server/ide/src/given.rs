@@ -10,10 +10,10 @@ use workflow::{CodeNode, Input, Output, Resolution, Workflow};
 
 use crate::Snippet;
 
-/// Pinned data larger than this is not looked into.
-const MOST_PINNED: u32 = 256 << 10;
 /// So many items tell what the others look like.
 const MOST_ITEMS: usize = 20;
+/// Pinned data is not looked into where so many of its items are likely to be larger, in bytes.
+const MOST_PINNED: usize = 256 << 10;
 /// Longer ways back through nodes that hand on their items are not followed.
 const MOST_STEPS: usize = 16;
 
@@ -167,13 +167,11 @@ fn json_of(snippet: Snippet<'_>, node: usize, seen: &mut Vec<usize>) -> Option<S
     let workflow = snippet.workflow();
     let known = workflow.nodes.get(node)?;
     if let Some(pinned) = known.pinned
-        && u32::from(pinned.range.0.len()) <= MOST_PINNED
+        && usize::from(pinned.range.0.len()) / pinned.len.max(MOST_ITEMS)
+            <= MOST_PINNED / MOST_ITEMS
     {
-        let items = pinned.items(&snippet.snapshot().text)?;
-        let jsons = items
-            .iter()
-            .take(MOST_ITEMS)
-            .filter_map(|item| item.get("json"));
+        let items = pinned.first_items(&snippet.snapshot().text, MOST_ITEMS)?;
+        let jsons = items.iter().filter_map(|item| item.get("json"));
         return jsons.map(value_shape).reduce(merged);
     }
     if let Some(source) = code_of(snippet, node) {

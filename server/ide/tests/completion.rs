@@ -315,6 +315,7 @@ fn fields_of_pinned_items() {
     for named in [
         "const c = $node['Other item'].json.$0",
         "const c = $node['Other item'].json['$0']",
+        "const c = $items('Other item')[0].json.$0",
     ] {
         has(&offered(n8n("javaScript", "all", named)), &["city"]);
     }

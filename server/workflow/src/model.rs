@@ -131,6 +131,20 @@ impl Pinned {
         let items: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
         Some(items.into_iter().map(as_item).collect())
     }
+
+    /// The same of the first items, at most so many; what comes after them is not read.
+    pub fn first_items(&self, file: &str, most: usize) -> Option<Vec<serde_json::Value>> {
+        let text = file.get(std::ops::Range::<usize>::from(self.range.0))?;
+        let mut rest = text.strip_prefix('[')?;
+        let mut items = Vec::new();
+        while items.len() < most.min(self.len) {
+            let mut values = serde_json::Deserializer::from_str(rest).into_iter();
+            items.push(as_item(values.next()?.ok()?));
+            let after = rest[values.byte_offset()..].trim_start();
+            rest = after.strip_prefix(',').unwrap_or(after);
+        }
+        Some(items)
+    }
 }
 
 fn as_item(value: serde_json::Value) -> serde_json::Value {

@@ -467,7 +467,10 @@ fn node_settings_and_pinned_items_are_read() {
     let items = pinned.items(FLOW).unwrap();
     assert_eq!(items[0]["json"]["a"], 1);
     assert_eq!(items[1]["json"]["b"], 2);
+    assert_eq!(pinned.first_items(FLOW, 1).unwrap(), items[..1]);
+    assert_eq!(pinned.first_items(FLOW, 9).unwrap(), items);
     assert!(pinned.items("another text").is_none());
+    assert!(pinned.first_items("another text", 9).is_none());
     assert!(flow.settings.combined_binary);
     assert_eq!(flow.settings.timezone.as_deref(), Some("Europe/Berlin"));
     assert_eq!(flow.settings.execution_order.as_deref(), Some("v1"));

@@ -36,7 +36,7 @@ impl Actual<'_> {
         }
     }
 
-    fn argument(&self, place: usize) -> Option<Value> {
+    pub(super) fn argument(&self, place: usize) -> Option<Value> {
         let name = self.entry.map_or("", |entry| entry.parameter(place));
         self.args?.get(place, name)
     }
@@ -106,7 +106,7 @@ impl Machine<'_> {
         entry: &Entry,
         actual: &Actual<'_>,
     ) -> Value {
-        let json = self.given_json(entry.path, &actual.receiver);
+        let json = self.given_json(entry.path, actual);
         let mut made = Making {
             json,
             ..Making::at(site)

@@ -6,7 +6,7 @@ use text_size::TextRange;
 
 use super::call::Args;
 use super::heap::Object;
-use super::library::Making;
+use super::library::{Actual, Making};
 use super::machine::Machine;
 use super::value::{Callable, Value};
 use super::{Entry, FUEL};
@@ -202,10 +202,13 @@ impl<'p> Machine<'p> {
     }
 
     /// What the data behind a name of n8n's API is known to be: the `json` of its items.
-    pub(super) fn given_json(&self, path: &str, receiver: &Value) -> Option<&'p Shape> {
+    pub(super) fn given_json(&self, path: &str, actual: &Actual<'_>) -> Option<&'p Shape> {
         let given = self.given?;
+        if let ("$items", Some(node)) = (path, actual.argument(0)) {
+            return given.nodes.get(node.known_text()?);
+        }
         if path.starts_with("NodeProxy#") {
-            let [id] = receiver.refs.as_slice() else {
+            let [id] = actual.receiver.refs.as_slice() else {
                 return None;
             };
             let Some(Object::Instance { content, .. }) = self.object(*id) else {
@@ -216,7 +219,7 @@ impl<'p> Machine<'p> {
         let incoming = path.starts_with("Input#")
             || matches!(
                 path,
-                "$json" | "$data" | "items" | "item" | "_items" | "_item"
+                "$json" | "$data" | "$items" | "items" | "item" | "_items" | "_item"
             );
         given.json.as_ref().filter(|_| incoming)
     }
