@@ -1,7 +1,7 @@
 //! Python 3.10 to 3.14, lowered from tree-sitter-python.
 //!
-//! [`scope`] first decides what every name belongs to; then one pass over the tree writes the
-//! program: [`statement`], [`definition`], [`expression`], [`operator`], [`target`], [`case`], [`text`]. What the
+//! `scope` first decides what every name belongs to; then one pass over the tree writes the
+//! program: `statement`, `definition`, `expression`, `operator`, `target`, `case`, `text`. What the
 //! tree has wrong or what the grammar takes for something else becomes `Unknown`.
 
 use smol_str::SmolStr;
