@@ -1,4 +1,4 @@
-//! Floor 3: rules, findings, fixes, configuration. [`analyze`] is the one door of the core: pure
+//! Floor 3: rules, findings, fixes, configuration. [`analyze()`] is the one door of the core: pure
 //! and total. Knows nothing of LSP, arguments, files on disk or printing.
 
 mod analyze;

@@ -1,4 +1,4 @@
-//! What [`crate::analyze`] is told beyond the text.
+//! What [`crate::analyze()`] is told beyond the text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use workflow::{Allow, Deployment, ModuleList, Origin, Platform, Policy, Target, 
 
 use crate::{Rule, Severity};
 
-/// What one call of [`crate::analyze`] is told beyond the text.
+/// What one call of [`crate::analyze()`] is told beyond the text.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Where workflows will run, at most one of each platform; of a platform that is not there: what the file says,

@@ -300,7 +300,7 @@ impl<'p> Machine<'p> {
         self.allocate(site, 0, Object::Record(record))
     }
 
-    /// A copy of the object, to be changed and written back with [`Self::change`].
+    /// The object as it is on this path; `None` where it is not made on it.
     pub(super) fn object(&self, id: HeapId) -> Option<&Object> {
         self.state.object(id).map(|object| &**object)
     }
