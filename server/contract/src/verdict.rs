@@ -2,7 +2,9 @@
 
 use text_size::TextRange;
 
+use crate::view::Elements;
 use crate::violation::{Certainty, Class, Kind, Path, PlatformMessage, Step, Violation};
+use crate::wire::Wire;
 
 /// What a platform says of a result.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,6 +187,33 @@ impl Sink {
         }
         self.merge(found);
         fails
+    }
+
+    /// Asks `check` about every alternative of every element (with its 0-based index; 0 where it is not known).
+    /// The whole surely fails when one element that is surely there does.
+    pub(crate) fn elements(
+        &mut self,
+        elements: &Elements<Wire>,
+        place: &Place,
+        mut check: impl FnMut(&mut Sink, &Wire, &Place, usize) -> bool,
+    ) -> bool {
+        let mut each = |item: &Wire, here: Place, index| {
+            self.alternatives(item.alternatives(), &here, |sink, wire, place| {
+                check(sink, wire, place, index)
+            })
+        };
+        match elements {
+            Elements::Exact(items) => {
+                let items = items.iter().enumerate();
+                items.fold(false, |fails, (index, item)| {
+                    fails | each(item, place.index(index), index)
+                })
+            }
+            Elements::Like { max: Some(0), .. } => false,
+            Elements::Like { element, min, .. } => {
+                each(element, place.element(*min), 0) && *min > 0
+            }
+        }
     }
 
     /// Joins the findings of alternatives, each found as if it were the only one.

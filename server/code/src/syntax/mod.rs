@@ -57,3 +57,17 @@ pub fn check(source: &Source<'_>) -> Option<SyntaxError> {
     };
     stack::with_room(source.text, || check(source)).flatten()
 }
+
+/// So much of `text` as a sentence can hold.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let cut = line
+        .char_indices()
+        .nth(40)
+        .map_or(line, |(at, _)| &line[..at]);
+    if cut.len() < text.trim().len() {
+        format!("{cut}…")
+    } else {
+        cut.to_owned()
+    }
+}

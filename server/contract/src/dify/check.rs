@@ -359,23 +359,11 @@ impl Check<'_> {
         place: &Place,
         mut check: impl FnMut(&mut Check<'_>, &Wire, &Place, usize) -> bool,
     ) -> bool {
-        match elements {
-            Elements::Exact(items) => {
-                items
-                    .iter()
-                    .enumerate()
-                    .fold(false, |fails, (index, item)| {
-                        let here = place.index(index);
-                        fails
-                            | self.each(item, &here, |c, wire, place| check(c, wire, place, index))
-                    })
-            }
-            Elements::Like { max: Some(0), .. } => false,
-            Elements::Like { element, min, .. } => {
-                let here = place.element(*min);
-                self.each(element, &here, |c, wire, place| check(c, wire, place, 0)) && *min > 0
-            }
-        }
+        let facts = self.facts;
+        self.sink
+            .elements(elements, place, |sink, wire, place, index| {
+                check(&mut Check { facts, sink }, wire, place, index)
+            })
     }
 
     pub(super) fn depth_limit(&self) -> u64 {

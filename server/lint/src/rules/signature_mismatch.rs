@@ -31,14 +31,15 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// The names of the declared inputs.
+fn inputs<'c>(context: &Context<'c>) -> Vec<&'c str> {
+    let inputs = context.code_node().inputs.iter();
+    inputs.map(|input| input.name.as_str()).collect()
+}
+
 /// Python is called with every input by name.
 fn python(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
-    let inputs: Vec<&str> = context
-        .code_node()
-        .inputs
-        .iter()
-        .map(|input| input.name.as_str())
-        .collect();
+    let inputs = inputs(context);
     // One call, one exception: whatever is wrong besides comes to light when this is mended.
     let says = python_call::error(signature, &inputs, context.target.python);
     for param in &signature.params {
@@ -180,12 +181,7 @@ fn add_parameter(
 
 /// JavaScript is called with one object that holds every input.
 fn javascript(context: &Context<'_>, signature: &Signature, report: &mut Report<'_>) {
-    let inputs: Vec<&str> = context
-        .code_node()
-        .inputs
-        .iter()
-        .map(|input| input.name.as_str())
-        .collect();
+    let inputs = inputs(context);
     let named: Vec<(&str, TextRange)> = signature
         .params
         .iter()

@@ -250,16 +250,7 @@ impl Lowering<'_> {
         };
         self.scopes.close();
         let whole = labelled(kind, range, labels);
-        out.push(match prefix.is_empty() {
-            true => whole,
-            false => {
-                prefix.push(whole);
-                Stmt {
-                    kind: StmtKind::Block(prefix),
-                    range,
-                }
-            }
-        });
+        out.push(after(prefix, whole, range));
     }
 
     fn for_initializer(&mut self, at: At, out: &mut Block) {
@@ -368,16 +359,7 @@ impl Lowering<'_> {
             kind: StmtKind::Switch { subject, cases },
             range,
         };
-        out.push(match prefix.is_empty() {
-            true => whole,
-            false => {
-                prefix.push(whole);
-                Stmt {
-                    kind: StmtKind::Block(prefix),
-                    range,
-                }
-            }
-        });
+        out.push(after(prefix, whole, range));
     }
 
     fn switch_case(&mut self, at: At) -> (Option<ExprId>, Block) {
@@ -495,4 +477,16 @@ pub(super) fn labelled(kind: StmtKind, range: TextRange, labels: &[(SmolStr, Tex
             kind: StmtKind::Labeled(label.clone(), Box::new(inner)),
             range: *range,
         })
+}
+
+/// `whole`, which takes up `range`, after what has to be done before it.
+fn after(mut prefix: Block, whole: Stmt, range: TextRange) -> Stmt {
+    if prefix.is_empty() {
+        return whole;
+    }
+    prefix.push(whole);
+    Stmt {
+        kind: StmtKind::Block(prefix),
+        range,
+    }
 }

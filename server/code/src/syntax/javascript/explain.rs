@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::tokens::{KEYWORDS_BEFORE_VALUES, Token, TokenKind};
 use crate::Host;
 use crate::syntax::brackets::{Imbalance, closing};
-use crate::syntax::{QUOTE_IN_STRING, SyntaxError};
+use crate::syntax::{QUOTE_IN_STRING, SyntaxError, short};
 
 /// Where the complaint stands: the start of the token it is about.
 pub(super) fn start(scene: &Scene<'_>) -> TextSize {
@@ -311,19 +311,6 @@ fn redeclared(scene: &Scene<'_>, range: TextRange, word: &str) -> SyntaxError {
             message,
             "rename one of them, or assign without `const`, `let` or `var`",
         )
-    }
-}
-
-fn short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    let cut = line
-        .char_indices()
-        .nth(40)
-        .map_or(line, |(at, _)| &line[..at]);
-    if cut.len() < text.trim().len() {
-        format!("{cut}…")
-    } else {
-        cut.to_owned()
     }
 }
 

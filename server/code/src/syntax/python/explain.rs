@@ -9,8 +9,8 @@ use super::scene::Scene;
 use super::tokenizer::Complaint;
 use super::{lexical, refusal, text_range};
 use crate::Host;
-use crate::syntax::SyntaxError;
 use crate::syntax::brackets::{Imbalance, closing};
+use crate::syntax::{SyntaxError, short};
 
 /// Where the fault stands.
 pub(super) fn start(scene: &Scene<'_>) -> TextSize {
@@ -392,19 +392,6 @@ pub(super) fn non_empty(scene: &Scene<'_>, range: TextRange) -> TextRange {
         .filter(visible)
         .or_else(|| scene.before())
         .map_or(range, |token| token.range())
-}
-
-pub(super) fn short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    let cut = line
-        .char_indices()
-        .nth(40)
-        .map_or(line, |(at, _)| &line[..at]);
-    if cut.len() < text.trim().len() {
-        format!("{cut}…")
-    } else {
-        cut.to_owned()
-    }
 }
 
 /// ruff's sentence with a small first letter.

@@ -3,10 +3,10 @@
 use ruff_python_parser::{InterpolatedStringErrorType, LexicalErrorType};
 use ruff_text_size::{TextRange, TextSize};
 
-use super::explain::{brackets, error, first_line, helped, lowered, non_empty, short, unindent};
+use super::explain::{brackets, error, first_line, helped, lowered, non_empty, unindent};
 use super::scene::Scene;
 use crate::Host;
-use crate::syntax::SyntaxError;
+use crate::syntax::{SyntaxError, short};
 
 pub(super) fn explain(
     scene: &Scene<'_>,

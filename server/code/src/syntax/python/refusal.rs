@@ -6,10 +6,10 @@ use ruff_python_parser::semantic_errors::{
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::compiler::{Refusal, RefusalKind};
-use super::explain::{error, helped, lowered, short};
+use super::explain::{error, helped, lowered};
 use super::scene::Scene;
 use super::scopes::{Clash, Why};
-use crate::syntax::SyntaxError;
+use crate::syntax::{SyntaxError, short};
 use crate::{Host, Source};
 
 /// What a person is told.
