@@ -168,7 +168,7 @@ impl Sink {
 
     /// Asks `check` about each of several alternatives at `place`. A violation that all of them
     /// share is worth as much as the place; others hold for some values only. The whole surely
-    /// fails when every alternative does.
+    /// fails when every alternative does: then what makes one of them fail is more than a guess.
     pub(crate) fn alternatives<T>(
         &mut self,
         alternatives: &[T],
@@ -185,7 +185,7 @@ impl Sink {
             fails &= check(&mut sink, alternative, place);
             found.push(sink.violations);
         }
-        self.merge(found);
+        self.merge(found, fails);
         fails
     }
 
@@ -216,8 +216,9 @@ impl Sink {
         }
     }
 
-    /// Joins the findings of alternatives, each found as if it were the only one.
-    fn merge(&mut self, found: Vec<Vec<Violation>>) {
+    /// Joins the findings of alternatives, each found as if it were the only one; `all_fail` says whether each of
+    /// them surely fails.
+    fn merge(&mut self, found: Vec<Vec<Violation>>, all_fail: bool) {
         let mut merged: Vec<Violation> = Vec::new();
         for violation in found.iter().flatten() {
             if merged.iter().any(|known| same(known, violation)) {
@@ -233,7 +234,11 @@ impl Sink {
                 })
                 .min()
                 .flatten();
-            let certainty = certainty.unwrap_or(Certainty::Sometimes);
+            let alone = match all_fail && violation.class == Class::Fails {
+                true => violation.certainty.min(Certainty::OnePath),
+                false => Certainty::Sometimes,
+            };
+            let certainty = certainty.unwrap_or(alone);
             merged.push(Violation {
                 certainty,
                 ..violation.clone()

@@ -37,7 +37,8 @@ pub enum Class {
 pub enum Certainty {
     /// For some of them: for one alternative.
     Sometimes,
-    /// For all that come about on one of the paths, which is there.
+    /// For all that come about on one of the paths, which is there; or for one of several alternatives, none of which
+    /// passes.
     OnePath,
     /// For all in which the lists on the way are not empty.
     UnlessEmpty,

@@ -58,8 +58,10 @@ impl Freezer<'_, '_> {
                 Callable::Closure { receiver: None, .. } => Shape::Function,
                 // A name no table knows may be a constant of any type.
                 Callable::Library(path) => match self.machine.entry(path) {
-                    Some(entry) if entry.params.is_some() => Shape::Function,
-                    _ => Shape::Unknown,
+                    Some(entry) if entry.params.is_none() => Shape::Unknown,
+                    Some(_) if self.machine.is_python() => python_library_type(path),
+                    Some(_) => Shape::Function,
+                    None => Shape::Unknown,
                 },
                 own if self.machine.is_python() => Shape::Instance(python_type(own).into()),
                 _ => Shape::Function,
@@ -172,6 +174,59 @@ fn python_type(callable: &Callable) -> &'static str {
         Callable::Method { .. } | Callable::Library(_) => "builtin_function_or_method",
     }
 }
+
+/// The same of a built-in, or of what a module holds. The callables of a module are of many types; those of the modules
+/// of which it is sure are told.
+fn python_library_type(path: &str) -> Shape {
+    let (module, name) = path.split_once('.').unwrap_or(("", path));
+    let is_capital = name.starts_with(|first: char| first.is_ascii_uppercase());
+    let kind = match module {
+        _ if path.contains('#') => return Shape::Unknown,
+        "" if is_capital || PYTHON_CLASSES.contains(&name) => "type",
+        "" => "builtin_function_or_method",
+        "datetime" if !name.contains('.') => "type",
+        "datetime" | "math" | "time" => "builtin_function_or_method",
+        "base64" | "copy" | "html" | "json" | "re" | "statistics" | "textwrap" | "uuid" => {
+            match (name.contains('.'), is_capital) {
+                (true, _) => return Shape::Unknown,
+                (false, true) => "type",
+                (false, false) => return Shape::Function,
+            }
+        }
+        _ => return Shape::Unknown,
+    };
+    Shape::Instance(kind.into())
+}
+
+/// The built-in classes whose names do not say so.
+const PYTHON_CLASSES: &[&str] = &[
+    "bool",
+    "bytearray",
+    "bytes",
+    "classmethod",
+    "complex",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "memoryview",
+    "object",
+    "property",
+    "range",
+    "reversed",
+    "set",
+    "slice",
+    "staticmethod",
+    "str",
+    "super",
+    "tuple",
+    "type",
+    "zip",
+];
 
 fn scalars(value: &Value) -> Vec<Shape> {
     let flags = value.flags;

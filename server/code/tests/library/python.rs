@@ -437,6 +437,21 @@ const CASES: &[Case] = &[
     ),
     ("import string", "string.digits + 'a'", "str"),
     ("from typing import cast", "cast(str, 3)", "int 3"),
+    // what is not called
+    ("-", "dict", "=type"),
+    ("-", "ValueError", "=type"),
+    ("-", "print", "=builtin_function_or_method"),
+    ("import math", "math.sqrt", "=builtin_function_or_method"),
+    ("import datetime", "datetime.date", "=type"),
+    (
+        "from datetime import datetime",
+        "datetime.now",
+        "=builtin_function_or_method",
+    ),
+    ("import json", "json.dumps", "function"),
+    ("import json", "json.JSONDecodeError", "=type"),
+    ("import uuid", "uuid.uuid4", "function"),
+    ("import os.path", "os.path.join", "?"),
     ("import no_such_module", "no_such_module.x(1)", "?"),
 ];
 
