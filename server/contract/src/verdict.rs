@@ -224,28 +224,35 @@ impl Sink {
             if merged.iter().any(|known| same(known, violation)) {
                 continue;
             }
-            let certainty = found
-                .iter()
-                .map(|one| {
-                    one.iter()
-                        .filter(|other| same(other, violation))
-                        .map(|v| v.certainty)
-                        .max()
-                })
-                .min()
-                .flatten();
-            let alone = match all_fail && violation.class == Class::Fails {
-                true => violation.certainty.min(Certainty::OnePath),
-                false => Certainty::Sometimes,
-            };
-            let certainty = certainty.unwrap_or(alone);
             merged.push(Violation {
-                certainty,
+                certainty: shared(&found, violation).unwrap_or(Certainty::Sometimes),
                 ..violation.clone()
             });
         }
+        let explained = merged.iter().any(certainly_fails);
+        if all_fail && !explained {
+            let failing = found.iter().flatten().filter(|one| certainly_fails(one));
+            for violation in failing {
+                for known in merged.iter_mut().filter(|known| same(known, violation)) {
+                    known.certainty = known.certainty.max(Certainty::OnePath);
+                }
+            }
+        }
         self.violations.append(&mut merged);
     }
+}
+
+/// How certain a violation is that all alternatives have; `None` where one has it not.
+fn shared(found: &[Vec<Violation>], violation: &Violation) -> Option<Certainty> {
+    let certainty = |one: &Vec<Violation>| {
+        let same = one.iter().filter(|other| same(other, violation));
+        same.map(|other| other.certainty).max()
+    };
+    found.iter().map(certainty).min().flatten()
+}
+
+fn certainly_fails(violation: &Violation) -> bool {
+    violation.class == Class::Fails && violation.certainty >= Certainty::OnePath
 }
 
 /// The same finding, whatever its certainty.
