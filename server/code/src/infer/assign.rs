@@ -304,7 +304,9 @@ impl<'p> Machine<'p> {
                 Some(Object::Array(_)) => {
                     let is_length = keys.is_some_and(|keys| keys.iter().any(|key| key == "length"));
                     if is_length && !self.is_python() {
-                        self.change_sequence(object, id, Sequence::loosen);
+                        let sure = keys.is_some_and(|keys| keys.len() == 1);
+                        let length = value.known_number().filter(|_| sure);
+                        self.change_sequence(object, id, |sequence| cut(sequence, length));
                     }
                 }
             }
@@ -426,33 +428,61 @@ fn record_value(object: Option<&Object>) -> Value {
 pub(super) const NO_SITE: ExprId = ExprId(u32::MAX);
 
 fn write_item(sequence: &mut Sequence, at: Option<f64>, value: &Value, grows: bool) {
-    sequence.element.join(value);
-    let place = match (&mut sequence.items, at) {
-        (Some(items), Some(at)) => {
-            let at = if at < 0.0 {
-                at + items.len() as f64
-            } else {
-                at
-            };
-            items.get_mut(at.max(0.0) as usize).filter(|_| at >= 0.0)
+    let count = sequence.items.as_ref().map(Vec::len);
+    let at = match (at, count) {
+        // In JavaScript that is a property, no element.
+        (Some(at), _) if grows && (at < 0.0 || at.fract() != 0.0) => {
+            sequence.element.join(value);
+            return;
         }
-        _ => None,
+        (Some(at), Some(count)) if at < 0.0 => Some(at + count as f64),
+        (at, _) => at,
     };
-    match place {
-        Some(place) => *place = value.clone(),
-        None => {
-            sequence.items = None;
-            if grows {
-                let inside = at.is_some_and(|at| at >= 0.0 && at < sequence.min as f64);
-                let beyond = at.is_some_and(|at| sequence.max.is_some_and(|max| at > max as f64));
-                if beyond {
-                    sequence.element.join(&Value::undefined());
-                } else if !inside {
-                    // Only the data decides whether a hole comes of it.
-                    sequence.element.join(&Value::of(Flags::PERHAPS));
-                }
-                sequence.max = sequence.max.filter(|_| inside);
-            }
+    let next = at.is_some_and(|at| at == sequence.min as f64) && sequence.max == Some(sequence.min);
+    if grows && next {
+        sequence.push(value);
+        return;
+    }
+    sequence.element.join(value);
+    let place = sequence.items.as_mut().zip(at);
+    let place = place.and_then(|(items, at)| items.get_mut(at as usize).filter(|_| at >= 0.0));
+    if let Some(place) = place {
+        *place = value.clone();
+        return;
+    }
+    sequence.items = None;
+    if grows {
+        let inside = at.is_some_and(|at| at >= 0.0 && at < sequence.min as f64);
+        let beyond = at.is_some_and(|at| sequence.max.is_some_and(|max| at > max as f64));
+        if beyond {
+            sequence.element.join(&Value::undefined());
+        } else if !inside {
+            // Only the data decides whether a hole comes of it.
+            sequence.element.join(&Value::of(Flags::PERHAPS));
+        }
+        sequence.max = sequence.max.filter(|_| inside);
+    }
+}
+
+/// What `sequence.length = length` leaves of an array.
+fn cut(sequence: &mut Sequence, length: Option<f64>) {
+    let count = sequence.items.as_ref().map(Vec::len);
+    match (length, count) {
+        (Some(0.0), _) => *sequence = Sequence::exact(sequence.kind, Vec::new()),
+        (Some(length), Some(count)) if length.fract() == 0.0 && length <= count as f64 => {
+            let items = sequence.items.take().unwrap_or_default();
+            let kept = items.into_iter().take(length as usize).collect();
+            *sequence = Sequence::exact(sequence.kind, kept);
+        }
+        _ => {
+            let grows = length
+                .zip(sequence.max)
+                .is_some_and(|(length, max)| length > max as f64);
+            sequence.element.join(&match grows {
+                true => Value::undefined(),
+                false => Value::of(Flags::PERHAPS),
+            });
+            sequence.loosen();
         }
     }
 }
