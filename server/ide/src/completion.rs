@@ -8,6 +8,7 @@ mod modules;
 mod names;
 mod taken;
 mod texts;
+mod used;
 
 use ::code::library;
 use rustc_hash::FxHashSet;

@@ -312,6 +312,43 @@ fn fields_of_pinned_items() {
         )),
         &["city"],
     );
+    // Nothing is known of it but what the code takes out of it elsewhere.
+    for (elsewhere, here) in [
+        ("body?.user.mail; body['odd key']; body.trim();", "body.$0"),
+        (
+            "$('No such').item.json.mail;",
+            "$('No such').item\n  ?.json.$0",
+        ),
+    ] {
+        let code = format!("const body = JSON.parse($json.text);\n{elsewhere}\nconst c = {here}");
+        let found = offered(n8n("javaScript", "each", &code));
+        has(
+            &found,
+            &[if here.starts_with("body") {
+                "user"
+            } else {
+                "mail"
+            }],
+        );
+        lacks(&found, &["odd key", "trim"]);
+    }
+    let body = "body = json.loads(_item['json']['text'])\nbody['user']['mail']\nbody.get('name')\nbody.items()\n";
+    has(
+        &offered(n8n(
+            "pythonNative",
+            "each",
+            &format!("{body}c = body['$0']"),
+        )),
+        &["user", "name"],
+    );
+    lacks(
+        &offered(n8n(
+            "pythonNative",
+            "each",
+            &format!("{body}c = body['$0']"),
+        )),
+        &["mail", "items"],
+    );
     for named in [
         "const c = $node['Other item'].json.$0",
         "const c = $node['Other item'].json['$0']",

@@ -160,3 +160,14 @@ fn keywords_and_gaps_say_nothing() {
     ));
     assert_eq!(hover, "");
 }
+
+#[test]
+fn what_is_written_after_a_dot_is_a_property_and_a_text_with_holes_no_name() {
+    let code = "items[0].json.sta$0te = 'new';\nreturn items;";
+    expect(
+        &hovered(n8n("javaScript", "all", code)),
+        &["(property) state: string"],
+    );
+    let code = "const a = 1;\nreturn [{json: {a: `${a} or$0 more`}}];";
+    assert_eq!(hovered(n8n("javaScript", "all", code)), "");
+}

@@ -7,6 +7,7 @@ use text::Language;
 
 use super::CompletionKind;
 use super::items::Items;
+use super::used::{self, Form};
 use crate::given;
 use crate::probe::{PROBE, Typing, is_name};
 use crate::types::notation;
@@ -26,9 +27,14 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
         return offer_keys(typing, items, &shape);
     }
     let seen = observe(&probe.source(typing), program, &given, &spots);
-    match seen.into_iter().next().flatten() {
-        Some(seen) => offer(typing, items, program, &seen),
+    let seen = seen.into_iter().next().flatten();
+    match &seen {
+        Some(seen) => offer(typing, items, program, seen),
         None => offer_by_name(typing, items),
+    }
+    if let Some(Spot::Expr(object)) = spots.first() {
+        let shape = seen.as_ref().map(|seen| &seen.shape);
+        used::complete(typing, items, &probe, *object, shape, Form::Member);
     }
 }
 

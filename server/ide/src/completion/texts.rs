@@ -6,6 +6,7 @@ use text::{Language, TextRange};
 
 use super::items::Items;
 use super::members::keys;
+use super::used::{self, Form};
 use super::{CompletionKind, keys as outputs, modules};
 use crate::given;
 use crate::probe::{PROBE, Typing};
@@ -27,15 +28,15 @@ pub(super) fn complete(typing: &Typing<'_>, items: &mut Items) {
             );
             let named = given::of_named_node(program, object, &given);
             let seen = seen.into_iter().next().flatten().map(|seen| seen.shape);
-            let Some(shape) = named.or(seen) else {
-                return;
-            };
-            for (key, detail) in keys(&shape, typing.source.language) {
+            let shape = named.or(seen);
+            let known = shape.iter();
+            for (key, detail) in known.flat_map(|shape| keys(shape, typing.source.language)) {
                 if let Some(added) = items.add(&key, CompletionKind::Field) {
                     added.detail = Some(detail);
                     added.rank = 0;
                 }
             }
+            used::complete(typing, items, &probe, object, shape.as_ref(), Form::Key);
         }
         Role::Node => offer_nodes(typing, items),
         Role::Module => modules::offer_required(typing, items),
@@ -87,7 +88,7 @@ fn role(program: &Program, at: TextRange) -> Option<Role> {
 }
 
 /// Methods whose first argument is a key of the receiver.
-fn is_lookup(name: &str) -> bool {
+pub(super) fn is_lookup(name: &str) -> bool {
     matches!(name, "get" | "pop" | "setdefault" | "hasOwnProperty")
 }
 

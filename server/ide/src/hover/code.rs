@@ -70,8 +70,17 @@ impl Answer<'_> {
             Named::Target if self.token.is_text => {
                 self.typed(&format!("(key) {}", self.text_of(self.token.range)))
             }
+            Named::Target if self.follows_dot() => {
+                self.typed(&format!("(property) {}", self.text_of(self.token.range)))
+            }
             Named::Target => self.variable(),
         }
+    }
+
+    /// The token is the name in `object.name`.
+    fn follows_dot(&self) -> bool {
+        let before = TextRange::up_to(self.token.range.start());
+        self.text_of(before).trim_end().ends_with('.')
     }
 
     fn language(&self) -> Language {
@@ -133,8 +142,10 @@ impl Answer<'_> {
             Some(seen) if kind != "class" => self.with_type(&what, &seen.shape),
             _ => what,
         };
-        // A token that nothing knows is no variable: a keyword argument's name, a label.
-        if variable.is_none() && observed.is_none() {
+        // A token that nothing knows is no variable: a keyword argument's name, a label. Nor is a text with holes.
+        let is_name =
+            name.starts_with(|first: char| first.is_alphabetic() || "_$#".contains(first));
+        if variable.is_none() && (observed.is_none() || !is_name || name.contains(['"', '\''])) {
             return None;
         }
         let mut out = fenced(self.language(), &title);
