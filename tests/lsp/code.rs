@@ -318,9 +318,16 @@ fn codes_that_share_an_id_are_told_apart() {
         [None, Some(2)],
         "{found:?}"
     );
+    let twin = r#"{"name": "Twin", "id": "7f1d", "type": "n8n-nodes-base.code", "typeVersion": 2, "position": [0, 0],
+        "parameters": {"jsCode": "return [];"}}"#;
+    let twins = workflow("return [];").replace(
+        r#"], "connections""#,
+        &format!(r#", {twin}], "connections""#),
+    );
+    client.change(URI, 2, json!([{"text": twins}]));
     let lenses = client.request("textDocument/codeLens", about(URI, json!({})))["result"].clone();
     let run = |lens: usize| lenses[lens]["command"]["arguments"][2].clone();
-    assert_eq!([run(0), run(2)], [json!({}), json!({"ordinal": 2})]);
+    assert_eq!([run(0), run(1)], [json!({}), json!({"ordinal": 1})]);
 }
 
 #[test]

@@ -97,10 +97,26 @@ const CASES: &[Case] = &[
     ("-", "d.split(',').map(x => x.trim())", "list[str]"),
     ("-", "d.split(',').map(Number)", "list[number]"),
     // places of arrays
-    ("const a = []; a[0] = 1; a[a.length] = 's';", "a[1]", "\"s\""),
-    ("const a = []; a[0] = 1; a[a.length] = 's';", "a.length", "int 2"),
-    ("const a = [1, 's']; a[-1] = true; a[0.5] = null;", "a[1]", "\"s\""),
-    ("const a = [1, 's']; a[-1] = true; a[0.5] = null;", "a[0]", "int 1"),
+    (
+        "const a = []; a[0] = 1; a[a.length] = 's';",
+        "a[1]",
+        "\"s\"",
+    ),
+    (
+        "const a = []; a[0] = 1; a[a.length] = 's';",
+        "a.length",
+        "int 2",
+    ),
+    (
+        "const a = [1, 's']; a[-1] = true; a[0.5] = null;",
+        "a[1]",
+        "\"s\"",
+    ),
+    (
+        "const a = [1, 's']; a[-1] = true; a[0.5] = null;",
+        "a[0]",
+        "int 1",
+    ),
     ("const a = [1, 's']; a.length = 1;", "a", "list[int 1]"),
     ("const a = d.split(','); a.length = 0;", "a", "list[never]"),
     ("const a = [1]; a.length = 2;", "a[1]", "undefined | int 1"),
