@@ -326,8 +326,8 @@ impl Check<'_> {
                 check.must_be_object("json", wire, here, 0) | check.binary(object, &item, 0)
             }
             None => {
-                let here = here.at_most(Certainty::Sometimes);
-                check.must_be_object("json", wire, &here, 0);
+                // Either is wrong, and most values are truthy.
+                check.must_be_object("json", wire, &here.at_most(Certainty::OnePath), 0);
                 false
             }
         });

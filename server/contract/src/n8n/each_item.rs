@@ -46,7 +46,8 @@ impl EachItem<'_> {
             Fate::MaybeDropped(found) => {
                 let here = place.at_most(Certainty::Sometimes);
                 self.sink.lose(&here, Kind::ItemDropped { found });
-                self.data(value, &here);
+                // Either is wrong, and most values are not falsy.
+                self.data(value, &place.at_most(Certainty::OnePath));
                 false
             }
             Fate::Kept => match view {
