@@ -229,7 +229,10 @@ impl Facts {
 
     /// The same, with the help of what was parsed before.
     pub fn again(source: &Source<'_>, trees: Option<&Arc<Trees>>) -> Facts {
-        let syntax = syntax::check(source);
+        let syntax = match trees {
+            Some(trees) => trees.judged.check(source),
+            None => syntax::check(source),
+        };
         let facts = Facts {
             parses: syntax.is_none() || syntax::is_refused_by_compiler(source),
             warnings: match syntax {

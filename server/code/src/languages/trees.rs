@@ -6,6 +6,7 @@ use text::{Change, Language};
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
 use super::javascript::Copied;
+use crate::syntax::Judged;
 
 /// So many trees are kept.
 const MOST_TREES: usize = 4;
@@ -22,6 +23,8 @@ const MOST_BYTES: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub struct Trees {
     known: Mutex<Known>,
+    /// The verdicts on it.
+    pub(crate) judged: Judged,
 }
 
 #[derive(Debug, Default)]
@@ -78,6 +81,7 @@ impl Trees {
     /// Forget everything.
     pub fn clear(&self) {
         *self.lock() = Known::default();
+        self.judged.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {

@@ -41,8 +41,35 @@ pub(super) fn closing(open: char) -> char {
     }
 }
 
-/// Reads the brackets from the left.
+/// The first thing wrong with `brackets`, all those of the code or of its end.
 pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
+    let Left { mut open, suspect } = match read(code, brackets) {
+        Ok(left) => left,
+        Err(imbalance) => return Some(imbalance),
+    };
+    let innermost = open.pop()?;
+    Some(Imbalance::Unclosed(
+        suspect
+            .filter(|s| s.sign == innermost.sign)
+            .unwrap_or(innermost),
+    ))
+}
+
+/// Whether all of `brackets` are closed, and none to the eye elsewhere: they tell nothing of those that follow.
+pub(super) fn are_settled(code: &str, brackets: &[Bracket]) -> bool {
+    read(code, brackets).is_ok_and(|left| left.open.is_empty() && left.suspect.is_none())
+}
+
+/// What is left when all brackets are read.
+struct Left {
+    /// The ones that nothing closes, the innermost last.
+    open: Vec<Bracket>,
+    /// The first one that was closed less deep than it was opened.
+    suspect: Option<Bracket>,
+}
+
+/// Reads the brackets from the left.
+fn read(code: &str, brackets: &[Bracket]) -> Result<Left, Imbalance> {
     let mut open: Vec<Bracket> = Vec::new();
     let mut suspect = None;
     for &bracket in brackets {
@@ -51,9 +78,9 @@ pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
             continue;
         }
         match open.pop() {
-            None => return Some(Imbalance::Unopened(bracket)),
+            None => return Err(Imbalance::Unopened(bracket)),
             Some(opened) if closing(opened.sign) != bracket.sign => {
-                return Some(Imbalance::Mismatched {
+                return Err(Imbalance::Mismatched {
                     open: opened,
                     close: bracket,
                 });
@@ -64,12 +91,7 @@ pub(super) fn imbalance(code: &str, brackets: &[Bracket]) -> Option<Imbalance> {
             Some(_) => {}
         }
     }
-    let innermost = open.pop()?;
-    Some(Imbalance::Unclosed(
-        suspect
-            .filter(|s| s.sign == innermost.sign)
-            .unwrap_or(innermost),
-    ))
+    Ok(Left { open, suspect })
 }
 
 /// A closing bracket at the start of a line that is indented less than the line of its opening one

@@ -49,6 +49,27 @@ pub fn is_refused_by_compiler(source: &Source<'_>) -> bool {
 const QUOTE_IN_STRING: &str =
     "a quote in the text ends the string: put the string between quotes of the other kind";
 
+/// Code that was judged lately: what is like it is judged more quickly.
+#[derive(Debug, Default)]
+pub struct Judged {
+    javascript: javascript::Settled,
+}
+
+impl Judged {
+    /// As [`check`], with the same result.
+    pub fn check(&self, source: &Source<'_>) -> Option<SyntaxError> {
+        match source.language {
+            Language::Python => check(source),
+            Language::JavaScript => self.javascript.check(source),
+        }
+    }
+
+    /// Forget everything.
+    pub fn clear(&self) {
+        self.javascript.clear();
+    }
+}
+
 /// The syntax error that keeps `source` from running at all, if there is one.
 pub fn check(source: &Source<'_>) -> Option<SyntaxError> {
     let check = match source.language {

@@ -17,19 +17,38 @@ const MOST: usize = 512 << 20;
 /// Runs `judge` with room for the nest of `code`; `None` where the nest could be deeper than the room that
 /// can be had. No engine reads such code either: V8 and CPython give up at some thousand levels.
 pub(crate) fn with_room<T>(code: &str, judge: impl FnOnce() -> T) -> Option<T> {
-    let needed = ALWAYS + depth(code) * PER_BYTE;
+    with_room_for(depth(code, 0, 0), judge)
+}
+
+/// The same, where `judge` leaves out what stands before byte `from`, in which the code nests `before` deep.
+pub(crate) fn with_room_behind<T>(
+    code: &str,
+    from: usize,
+    before: usize,
+    judge: impl FnOnce() -> T,
+) -> Option<T> {
+    with_room_for(depth(code, from, before), judge)
+}
+
+fn with_room_for<T>(depth: usize, judge: impl FnOnce() -> T) -> Option<T> {
+    let needed = ALWAYS + depth * PER_BYTE;
     if stacker::remaining_stack().is_some_and(|left| left >= needed) {
         return Some(judge());
     }
     (needed <= MOST).then(|| stacker::grow(needed, judge))
 }
 
-/// More than the code can nest: every level takes a bracket, an operator or a keyword of its own.
-fn depth(code: &str) -> usize {
-    let bytes = code.as_bytes();
-    if bytes.len() * PER_BYTE <= MOST / 8 {
-        return bytes.len();
+/// More than the code can nest, where `before` is that of what stands before byte `from`.
+fn depth(code: &str, from: usize, before: usize) -> usize {
+    match code.len() * PER_BYTE <= MOST / 8 {
+        true => code.len(),
+        false => before + nest(&code[from..]),
     }
+}
+
+/// More than the code can nest: every level takes a bracket, an operator or a keyword of its own.
+pub(crate) fn nest(code: &str) -> usize {
+    let bytes = code.as_bytes();
     let mut levels = 0;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {

@@ -50,7 +50,8 @@ fn typescript(scene: &Scene<'_>) -> Option<SyntaxError> {
     // To TypeScript a method without a body is a mere signature.
     let typed = scene.fault.grammar
         && scene.fault.message != "Expected function body"
-        && judge::parses_as(scene.source, SourceType::ts());
+        && judge::parses_as(scene.source, scene.from, SourceType::ts())
+        && (scene.from == 0 || judge::parses_as(scene.source, 0, SourceType::ts()));
     if scene.fault.message != TYPED_MEMBER && !typed {
         return None;
     }
@@ -65,7 +66,7 @@ fn typescript(scene: &Scene<'_>) -> Option<SyntaxError> {
 
 /// The Sort node puts its closing brackets on the last line of the code.
 fn hidden_bracket(scene: &Scene<'_>) -> Option<SyntaxError> {
-    let last = scene.source.text.lines().last()?;
+    let last = scene.source.text.lines().next_back()?;
     let start = scene.source.text.len() - last.len();
     let comment = ["//", "<!--"].iter().find_map(|sign| last.find(sign))? + start;
     let hides = scene.source.host == Host::Comparator

@@ -10,6 +10,7 @@ use oxc_span::{LabeledSpan, SourceType, Span};
 use text::{TextRange, TextSize};
 
 use super::lenience::{self, Pardon};
+use super::statements::Statements;
 use crate::{Host, Source};
 
 /// What oxc has to say against the code: one complaint, the earliest.
@@ -28,6 +29,19 @@ pub(super) struct Fault {
     pub(super) beyond: Option<&'static str>,
     /// Whether the parser found it rather than the checks after it.
     pub(super) grammar: bool,
+}
+
+impl Fault {
+    /// Nothing in particular.
+    pub(super) fn at_end(code: &str) -> Self {
+        Self {
+            message: String::new(),
+            range: TextRange::empty(TextSize::of(code)),
+            others: Vec::new(),
+            beyond: None,
+            grammar: true,
+        }
+    }
 }
 
 /// The text a platform puts before and after the code.
@@ -63,11 +77,12 @@ const ALONE: Wrapper = Wrapper {
     after: "",
 };
 
-/// Whether the code has no fault as another kind of source.
-pub(super) fn parses_as(source: &Source<'_>, kind: SourceType) -> bool {
+/// Whether the code behind byte `from` has no fault as another kind of source.
+pub(super) fn parses_as(source: &Source<'_>, from: usize, kind: SourceType) -> bool {
     ARENA.with_borrow_mut(|arena| {
         let wrapper = wrapper(source.host);
-        let whole = arena.alloc_concat_strs_array([wrapper.before, source.text, wrapper.after]);
+        let code = &source.text[from..];
+        let whole = arena.alloc_concat_strs_array([wrapper.before, code, wrapper.after]);
         let kind = kind.with_script(true);
         let parsed = Parser::new(arena, whole, kind)
             .with_options(options())
@@ -86,27 +101,46 @@ fn wrapper(host: Host) -> &'static Wrapper {
     }
 }
 
-/// What keeps the code from being compiled, or `None` where the platform compiles it.
-pub(super) fn judge(source: &Source<'_>) -> Option<Fault> {
-    let fault = pardoned(source, wrapper(source.host))?;
-    if source.host == Host::Eval {
-        pardoned(source, &EVAL)?;
+/// What was made out.
+pub(super) enum Verdict {
+    /// The platform does not compile the code.
+    Refused(Fault),
+    /// It does, though something had to be pardoned.
+    Pardoned,
+    /// It does.
+    Sound(Statements),
+}
+
+/// What keeps the code from being compiled. What stands before byte `from` is not read: whole statements without a fault.
+pub(super) fn judge(source: &Source<'_>, from: usize) -> Verdict {
+    let verdict = pardoned(source, from, wrapper(source.host));
+    let is_refused = matches!(verdict, Verdict::Refused(_));
+    if is_refused && source.host == Host::Eval {
+        let Verdict::Refused(_) = pardoned(source, from, &EVAL) else {
+            return Verdict::Pardoned;
+        };
     }
-    Some(fault)
+    verdict
 }
 
 /// The complaint that is left when those are pardoned that V8 does not make.
-fn pardoned(source: &Source<'_>, wrapper: &Wrapper) -> Option<Fault> {
+fn pardoned(source: &Source<'_>, from: usize, wrapper: &Wrapper) -> Verdict {
     let mut code = Cow::Borrowed(source.text);
     for _ in 0..8 {
-        let fault = parse(source.host, &code, wrapper)?;
-        match lenience::pardon(source.host, &code, &fault) {
-            Pardon::No => return Some(fault),
-            Pardon::Silence => return None,
+        let fault = match parse(source.host, &code, from, wrapper) {
+            Err(fault) => fault,
+            Ok(statements) if matches!(code, Cow::Borrowed(_)) => {
+                return Verdict::Sound(statements);
+            }
+            Ok(_) => return Verdict::Pardoned,
+        };
+        match lenience::pardon(source.host, &code, from, &fault) {
+            Pardon::No => return Verdict::Refused(fault),
+            Pardon::Silence => return Verdict::Pardoned,
             Pardon::Instead(patched) => code = Cow::Owned(patched),
         }
     }
-    None
+    Verdict::Pardoned
 }
 
 thread_local! {
@@ -114,27 +148,34 @@ thread_local! {
     static ARENA: RefCell<Allocator> = RefCell::new(Allocator::default());
 }
 
-fn parse(host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
+fn parse(host: Host, code: &str, from: usize, wrapper: &Wrapper) -> Result<Statements, Fault> {
     ARENA.with_borrow_mut(|arena| {
-        let fault = parse_in(arena, host, code, wrapper);
+        let verdict = parse_in(arena, host, code, from, wrapper);
         if arena.capacity() > 8 << 20 {
             *arena = Allocator::default()
         } else {
             arena.reset()
         }
-        fault
+        verdict
     })
 }
 
-fn parse_in(arena: &Allocator, host: Host, code: &str, wrapper: &Wrapper) -> Option<Fault> {
-    let whole = arena.alloc_concat_strs_array([wrapper.before, code, wrapper.after]);
+fn parse_in(
+    arena: &Allocator,
+    host: Host,
+    code: &str,
+    from: usize,
+    wrapper: &Wrapper,
+) -> Result<Statements, Fault> {
+    let rest = &code[from..];
+    let whole = arena.alloc_concat_strs_array([wrapper.before, rest, wrapper.after]);
     let parsed = Parser::new(arena, whole, SourceType::script())
         .with_options(options())
         .parse();
-    let (before, length) = (wrapper.before.len(), code.len());
     let place = Place {
-        before,
-        length,
+        from,
+        before: wrapper.before.len(),
+        length: rest.len(),
         after: wrapper.after,
         grammar: true,
     };
@@ -144,21 +185,30 @@ fn parse_in(arena: &Allocator, host: Host, code: &str, wrapper: &Wrapper) -> Opt
         .diagnostics
         .iter()
         .map(|d| place.fault(&d.message, &d.labels));
-    earliest(parser.chain(space)).or_else(|| {
-        let place = Place {
-            grammar: false,
-            ..place
-        };
-        let program = arena.alloc(parsed.program);
-        let semantic = SemanticBuilder::new_compiler().build(program);
-        let missed = lenience::missed(host, code, program);
-        let missed = missed.map(|(message, span)| place.fault(&message, &[span.into()]));
-        let semantic = semantic
-            .diagnostics
-            .iter()
-            .map(|d| place.fault(&d.message, &d.labels));
-        earliest(semantic.chain(missed))
-    })
+    if let Some(fault) = earliest(parser.chain(space)) {
+        return Err(fault);
+    }
+    let program = arena.alloc(parsed.program);
+    let built = SemanticBuilder::new_compiler().build(program);
+    let missed = lenience::missed(host, code, program);
+    let place = Place {
+        grammar: false,
+        ..place
+    };
+    let missed = missed.map(|(message, span)| place.fault(&message, &[span.into()]));
+    let semantic = built
+        .diagnostics
+        .iter()
+        .map(|d| place.fault(&d.message, &d.labels));
+    match earliest(semantic.chain(missed)) {
+        Some(fault) => Err(fault),
+        None => Ok(Statements::of(
+            program,
+            !wrapper.before.is_empty(),
+            built.semantic.scoping(),
+            |span| place.in_code(span),
+        )),
+    }
 }
 
 fn options() -> ParseOptions {
@@ -174,6 +224,8 @@ fn earliest(faults: impl Iterator<Item = Fault>) -> Option<Fault> {
 
 /// Where the code lies in the wrapped text.
 struct Place {
+    /// How much of the code was left out.
+    from: usize,
     before: usize,
     length: usize,
     after: &'static str,
@@ -211,7 +263,7 @@ impl Place {
     fn in_code(&self, span: Span) -> TextRange {
         let offset = |at: u32| {
             let at = (at as usize).saturating_sub(self.before).min(self.length);
-            TextSize::new(at as u32)
+            TextSize::new((self.from + at) as u32)
         };
         TextRange::new(offset(span.start), offset(span.end))
     }

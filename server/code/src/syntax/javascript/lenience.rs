@@ -24,7 +24,8 @@ pub(super) enum Pardon {
     Silence,
 }
 
-pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
+/// What is to be done about `fault`, a complaint about what stands behind byte `from` of the code.
+pub(super) fn pardon(host: Host, code: &str, from: usize, fault: &Fault) -> Pardon {
     let word = &code[fault.range];
     match fault.message.as_str() {
         // Dify's code is in a CommonJS module, whose body is a function.
@@ -42,7 +43,7 @@ pub(super) fn pardon(host: Host, code: &str, fault: &Fault) -> Pardon {
         "Line terminator not permitted before arrow" if word != "=>" => Pardon::Silence,
         // A call as the target of an assignment fails only when it runs.
         "Cannot assign to this expression" if is_call_target(code, fault) => stand_in(code, fault),
-        _ if fault.grammar => name_let(code),
+        _ if fault.grammar => name_let(code, from),
         _ => Pardon::No,
     }
 }
@@ -61,13 +62,13 @@ fn stand_in(code: &str, fault: &Fault) -> Pardon {
     Pardon::Instead(replaced(code, fault, &name))
 }
 
-/// The code with another name for every variable called `let`, which sloppy code may have.
-fn name_let(code: &str) -> Pardon {
-    if !code.contains("let") {
+/// The code with another name for every variable called `let` behind byte `from`, which sloppy code may have.
+fn name_let(code: &str, from: usize) -> Pardon {
+    if !code[from..].contains("let") {
         return Pardon::No;
     }
-    let tokens = tokens(code);
-    let mut named = String::with_capacity(code.len());
+    let tokens = tokens(code, from);
+    let mut named = String::new();
     let mut done = 0;
     for (at, token) in tokens.iter().enumerate() {
         if &code[token.range] == "let" && !declares(code, *token, tokens.get(at + 1)) {
@@ -76,12 +77,11 @@ fn name_let(code: &str) -> Pardon {
             done = token.range.end().into();
         }
     }
-    named.push_str(&code[done..]);
     if done == 0 {
-        Pardon::No
-    } else {
-        Pardon::Instead(named)
+        return Pardon::No;
     }
+    named.push_str(&code[done..]);
+    Pardon::Instead(named)
 }
 
 /// Whether a `let` and the token after it begin a declaration.
@@ -107,13 +107,11 @@ fn is_call_target(code: &str, fault: &Fault) -> bool {
             "&&=" | "||=" | "??=" | "==" | "===" | "!=" | "!==" | "<=" | ">="
         )
     };
-    let after = tokens(&code[fault.range.end().into()..]);
-    let next = after
-        .first()
-        .map_or("", |token| &code[fault.range.end().into()..][token.range]);
+    let after = tokens(code, fault.range.end().into());
+    let next = after.first().map_or("", |token| &code[token.range]);
     let before = code[..fault.range.start().into()].trim_end();
     let stepped = before.ends_with("++") || before.ends_with("--");
-    (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target))
+    (stepped || assigns(next) && !logical(next)) && is_call(target, &tokens(target, 0))
 }
 
 /// Whether the tokens are a chain of members and calls that ends with a call.

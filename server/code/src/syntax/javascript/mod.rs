@@ -4,23 +4,33 @@ mod explain;
 mod judge;
 mod lenience;
 mod scene;
+mod settled;
+mod statements;
 mod tokens;
 mod v8;
+
+use judge::{Fault, Verdict};
+pub(crate) use settled::Settled;
 
 use super::{SyntaxError, foreign};
 use crate::{Host, Source};
 
 pub(super) fn check(source: &Source<'_>) -> Option<SyntaxError> {
-    let Some(fault) = judge::judge(source) else {
-        return fenced(source);
-    };
-    let scene = scene::Scene::new(source, &fault);
+    match judge::judge(source, 0) {
+        Verdict::Refused(fault) => Some(refusal(source, &fault, 0)),
+        Verdict::Pardoned | Verdict::Sound(_) => fenced(source),
+    }
+}
+
+/// The fault of the code in words, where what stands before byte `from` need not be looked at.
+fn refusal(source: &Source<'_>, fault: &Fault, from: usize) -> SyntaxError {
+    let scene = scene::Scene::new(source, fault, from);
     let error = foreign::explain(source, explain::start(&scene))
         .unwrap_or_else(|| explain::explain(&scene));
-    Some(SyntaxError {
+    SyntaxError {
         platform: platform(source, &scene),
         ..error
-    })
+    }
 }
 
 /// A Markdown fence around the whole of the code is JavaScript too: an empty template, called with another (reference

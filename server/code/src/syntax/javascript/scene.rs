@@ -4,22 +4,25 @@ use text::{TextRange, TextSize};
 
 use super::judge::Fault;
 use super::tokens::{Token, TokenKind, tokens};
-use crate::syntax::brackets::{Bracket, Imbalance, imbalance};
+use crate::syntax::brackets::{Bracket, Imbalance, are_settled, imbalance};
 use crate::{Host, Source};
 
 /// A complaint in its surroundings.
 pub(super) struct Scene<'s> {
     pub(super) source: &'s Source<'s>,
     pub(super) fault: &'s Fault,
+    /// What stands before this byte is left out: whole statements that nothing is wrong with.
+    pub(super) from: usize,
     tokens: Vec<Token>,
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn new(source: &'s Source<'s>, fault: &'s Fault) -> Self {
+    pub(super) fn new(source: &'s Source<'s>, fault: &'s Fault, from: usize) -> Self {
         Self {
             source,
             fault,
-            tokens: tokens(source.text),
+            from,
+            tokens: tokens(source.text, from),
         }
     }
 
@@ -53,15 +56,31 @@ impl<'s> Scene<'s> {
         self.tokens.last().copied()
     }
 
-    /// The brackets of the code, those of `${ }` in templates too.
+    /// Nothing that is asked of a scene depends on these tokens if the complaint is about what follows them: they are
+    /// whole statements, and look like it.
+    pub(super) fn is_settled(&self) -> bool {
+        let last = self
+            .last()
+            .filter(|last| last.range.end() == self.end() && matches!(self.text(*last), ";" | "}"));
+        last.is_some_and(|last| last.kind == TokenKind::Punctuation)
+            && are_settled(self.source.text, &self.brackets())
+            && self.tokens.iter().all(|token| self.text(*token) != "@")
+            && self.open_template().is_none()
+            && (self.source.host != Host::Eval || !self.stray_return())
+    }
+
+    /// What is wrong with the brackets of the code, those of `${ }` in templates too.
     pub(super) fn imbalance(&self) -> Option<Imbalance> {
-        let mut brackets: Vec<Bracket> = Vec::new();
-        for token in &self.tokens {
-            if matches!(token.kind, TokenKind::Punctuation | TokenKind::Template) {
-                brackets.extend(self.brackets_of(*token).into_iter().flatten());
-            }
-        }
-        imbalance(self.source.text, &brackets)
+        imbalance(self.source.text, &self.brackets())
+    }
+
+    fn brackets(&self) -> Vec<Bracket> {
+        let signs = [TokenKind::Punctuation, TokenKind::Template];
+        let tokens = self.tokens.iter();
+        let tokens = tokens.filter(|token| signs.contains(&token.kind));
+        tokens
+            .flat_map(|token| self.brackets_of(*token).into_iter().flatten())
+            .collect()
     }
 
     fn brackets_of(&self, token: Token) -> [Option<Bracket>; 2] {

@@ -24,11 +24,11 @@ pub(super) struct Token {
     pub(super) range: TextRange,
 }
 
-/// The tokens of the code, comments left out.
-pub(super) fn tokens(code: &str) -> Vec<Token> {
+/// The tokens of the code behind byte `from`, where a statement may begin; comments left out.
+pub(super) fn tokens(code: &str, from: usize) -> Vec<Token> {
     let mut lexer = Lexer {
         code,
-        at: 0,
+        at: from,
         tokens: Vec::new(),
         braces: Vec::new(),
     };
