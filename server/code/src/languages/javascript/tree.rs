@@ -48,7 +48,7 @@ pub(in crate::languages) struct Copied {
     tree: Arc<Tree>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Node {
     kind: Kind,
     field: Field,
@@ -156,6 +156,7 @@ pub(super) fn flatten(
     };
     let last = trees.and_then(Trees::copied);
     let tree = Arc::new(copy(parsed, last.as_deref()));
+    debug_assert!(tree.is_same(&copy(parsed, None)), "{source}");
     if let Some(trees) = trees.filter(|_| !tree.large.is_empty()) {
         trees.remember_copied(Copied {
             _parsed: parsed.clone(),
@@ -263,14 +264,14 @@ fn copy(parsed: &tree_sitter::Tree, last: Option<&Copied>) -> Tree {
         damaged: root.has_error(),
         ..Tree::default()
     };
-    let last = last.filter(|_| !tree.damaged).map(|last| &*last.tree);
+    let last = last.map(|last| &*last.tree);
     // With the numbers of their nodes.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut cursor = root.walk();
     loop {
         let inner = push(&mut tree, &cursor, tables);
         if let Some(index) = inner
-            && tables.opens(tree.nodes[index].kind, tree.damaged)
+            && tables.opens(tree.nodes[index].kind, tree.damaged, &cursor)
         {
             let id = cursor.node().id();
             let known = last.and_then(|last| Some((last, *last.large.get(&id)?)));
@@ -292,6 +293,10 @@ fn copy(parsed: &tree_sitter::Tree, last: Option<&Copied>) -> Tree {
 }
 
 impl Tree {
+    fn is_same(&self, other: &Tree) -> bool {
+        self.nodes == other.nodes && self.comments == other.comments
+    }
+
     /// The subtree of `index`, which tree-sitter knows by `id`, ends here.
     fn close(&mut self, index: usize, id: usize) {
         self.nodes[index].after = self.nodes.len() as u32;
@@ -324,10 +329,12 @@ impl Tree {
             let place = |at: TextSize| TextSize::new(u32::from(at).wrapping_add(moved));
             TextRange::new(place(known.start()), place(known.end()))
         }));
-        for (id, known) in &last.large {
-            if (at as u32 + 1..old.after).contains(known) {
-                self.large.insert(*id, known.wrapping_add(placed));
-            }
+        // Only copies of trees without errors are built upon.
+        if !self.damaged {
+            let inside = |known: &u32| (at as u32 + 1..old.after).contains(known);
+            let large = last.large.iter().filter(|(_, known)| inside(known));
+            self.large
+                .extend(large.map(|(id, known)| (*id, known.wrapping_add(placed))));
         }
         self.close(index, id);
     }
@@ -383,11 +390,11 @@ impl Tables {
         self.fields.get(id as usize).copied().unwrap_or(Field::None)
     }
 
-    /// Are the children of `kind` of any interest? Literals are read from the code itself, but a
+    /// Are the children of `kind`, under the cursor, of any interest? Literals are read from the code itself, but a
     /// broken one may have swallowed statements.
-    fn opens(&self, kind: Kind, damaged: bool) -> bool {
+    fn opens(&self, kind: Kind, damaged: bool, cursor: &TreeCursor<'_>) -> bool {
         match kind {
-            Kind::String | Kind::Regex => damaged,
+            Kind::String | Kind::Regex => damaged && cursor.node().has_error(),
             Kind::Identifier | Kind::PropertyName | Kind::Number => false,
             _ => !kind.is_token(),
         }
