@@ -142,8 +142,14 @@ impl<'t> Node<'t> {
     /// The entry of `key` in a mapping; of duplicate keys the last. A key that is not a string
     /// is never found: `yes: 1` has no entry `"yes"` in YAML 1.1.
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
-        let named = |entry: &Entry| entry.key == key && entry.key_node.kind() == Kind::String;
-        self.entries().filter(named).last()
+        let is_named = |node: Node<'_>| node.string().is_some_and(|text| text == key);
+        if self.slot().shape == Shape::Merging {
+            let named = |entry: &Entry| is_named(entry.key_node);
+            return self.entries().filter(named).last();
+        }
+        let named = |(key, _): &(u32, u32)| is_named(Node::at(self.tree, *key));
+        let (key, value) = self.pairs().filter(named).last()?;
+        Some(self.own_entry(key, value))
     }
 
     /// The entries of a mapping in the order of the file (none for anything else), duplicates
@@ -307,24 +313,30 @@ impl<'t> Node<'t> {
         })
     }
 
-    fn own_entries(self) -> impl Iterator<Item = Entry<'t>> {
+    /// The slots of a mapping's keys and values (none for anything else), merge keys included.
+    fn pairs(self) -> impl Iterator<Item = (u32, u32)> + 't {
         let is_object = self.slot().shape.is_object();
         let mut children = self.children();
         std::iter::from_fn(move || is_object.then(|| Some((children.next()?, children.next()?)))?)
+    }
+
+    fn own_entries(self) -> impl Iterator<Item = Entry<'t>> {
+        self.pairs()
             .filter(move |(key, _)| self.tree.reading.slots[*key as usize].shape != Shape::MergeKey)
-            .map(move |(key, value)| {
-                let key_node = Node::at(self.tree, key);
-                let text = key_node
-                    .plain_text()
-                    .unwrap_or_else(|| Cow::Borrowed(key_node.raw()));
-                let value = Node::at(self.tree, value);
-                Entry {
-                    key: text,
-                    key_range: key_node.range(),
-                    key_node,
-                    value,
-                }
-            })
+            .map(move |(key, value)| self.own_entry(key, value))
+    }
+
+    fn own_entry(self, key: u32, value: u32) -> Entry<'t> {
+        let key_node = Node::at(self.tree, key);
+        let text = key_node
+            .plain_text()
+            .unwrap_or_else(|| Cow::Borrowed(key_node.raw()));
+        Entry {
+            key: text,
+            key_range: key_node.range(),
+            key_node,
+            value: Node::at(self.tree, value),
+        }
     }
 
     /// What `<<` brings in, such that of duplicate keys the last wins. Every mapping is merged
