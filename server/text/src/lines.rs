@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use crate::TextSize;
 
 /// A position for people and for editors.
@@ -9,16 +11,34 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// So many ASCII characters are passed at once.
-const BLOCK: usize = 64;
+/// Within longer lines characters are not counted from the first one on: the code of a node may stand on one line.
+const BLOCK: usize = 1 << 10;
+
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Unit {
+    Byte,
+    Utf16,
+    Character,
+}
+
+/// How many units there are up to a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    characters: u32,
+    /// Of them, those that are two units of UTF-16.
+    pairs: u32,
+}
 
 /// Where the lines of a text begin. `\n`, `\r\n` and a lone `\r` end a line, as in LSP.
 ///
 /// All conversions are total: a place beyond the text or a line is taken for its end, one within
-/// a character for the start of that.
+/// a character for the start of that. The text is always to be the one that was indexed.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<TextSize>,
+    /// Up to every [`BLOCK`]th byte, once somebody has asked for a place in a long line.
+    counts: OnceLock<Vec<Count>>,
 }
 
 impl LineIndex {
@@ -31,7 +51,10 @@ impl LineIndex {
                 starts.push(TextSize::new(at as u32 + 1));
             }
         }
-        Self { starts }
+        Self {
+            starts,
+            counts: OnceLock::new(),
+        }
     }
 
     /// The line (0-based) that holds `offset` and the line's first byte.
@@ -57,68 +80,139 @@ impl LineIndex {
 
     /// Line and column of a byte offset; the column counts Unicode scalar values.
     pub fn characters(&self, text: &str, offset: TextSize) -> LineColumn {
-        self.column(text, offset, |part| part.chars().count())
+        self.column(text, offset, Unit::Character)
     }
 
     /// Line and column of a byte offset; the column counts UTF-16 code units.
     pub fn utf16(&self, text: &str, offset: TextSize) -> LineColumn {
-        let pairs = |part: &str| part.bytes().filter(|&byte| byte >= 0xF0).count();
-        self.column(text, offset, |part| part.chars().count() + pairs(part))
+        self.column(text, offset, Unit::Utf16)
     }
 
     /// Line and column of a byte offset; the column counts UTF-8 bytes.
     pub fn utf8(&self, text: &str, offset: TextSize) -> LineColumn {
-        self.column(text, offset, str::len)
+        self.column(text, offset, Unit::Byte)
     }
 
     /// The byte offset of a line and a column that counts Unicode scalar values.
     pub fn from_characters(&self, text: &str, place: LineColumn) -> TextSize {
-        self.offset(text, place, |_| 1)
+        self.offset(text, place, Unit::Character)
     }
 
     /// The byte offset of a line and a column that counts UTF-16 code units.
     pub fn from_utf16(&self, text: &str, place: LineColumn) -> TextSize {
-        self.offset(text, place, char::len_utf16)
+        self.offset(text, place, Unit::Utf16)
     }
 
     /// The byte offset of a line and a column that counts UTF-8 bytes.
     pub fn from_utf8(&self, text: &str, place: LineColumn) -> TextSize {
-        self.offset(text, place, char::len_utf8)
+        self.offset(text, place, Unit::Byte)
     }
 
-    fn column(&self, text: &str, offset: TextSize, count: impl Fn(&str) -> usize) -> LineColumn {
+    fn column(&self, text: &str, offset: TextSize, unit: Unit) -> LineColumn {
         let end = text.floor_char_boundary(usize::from(offset).min(text.len()));
         let (line, start) = self.line(TextSize::new(end as u32));
+        let start = usize::from(start);
+        let column = match unit {
+            Unit::Byte => end - start,
+            _ if end - start <= BLOCK => Count::of(&text.as_bytes()[start..end]).units(unit),
+            _ => {
+                let before = self.count(text, start).units(unit);
+                self.count(text, end).units(unit).saturating_sub(before)
+            }
+        };
         LineColumn {
             line,
-            column: count(&text[usize::from(start)..end]) as u32,
+            column: column as u32,
         }
     }
 
-    fn offset(&self, text: &str, place: LineColumn, width: impl Fn(char) -> usize) -> TextSize {
+    fn offset(&self, text: &str, place: LineColumn, unit: Unit) -> TextSize {
         let Some(start) = self.start(place.line) else {
             return TextSize::of(text);
         };
         let end = self
             .start(place.line.saturating_add(1))
             .map_or(text.len(), usize::from);
-        let line = text[usize::from(start)..end].trim_end_matches(['\n', '\r']);
-        let mut left = place.column as usize;
-        let mut at = 0;
-        while let Some(character) = line[at..].chars().next() {
-            // Where the code of a node stands on one line, that line is long, and most of it is ASCII.
-            let block = line.as_bytes().get(at..at + BLOCK);
-            let (bytes, units) = match block.filter(|_| left >= BLOCK) {
-                Some(block) if block.is_ascii() => (BLOCK, BLOCK),
-                _ => (character.len_utf8(), width(character)),
+        let start = usize::from(start);
+        let end = start + text[start..end].trim_end_matches(['\n', '\r']).len();
+        let (mut at, mut left) = (start, place.column as usize);
+        if unit != Unit::Byte && end - start > BLOCK {
+            (at, left) = self.near(text, start, left, unit);
+        }
+        for character in text[at.min(end)..end].chars() {
+            let units = match unit {
+                Unit::Byte => character.len_utf8(),
+                Unit::Utf16 => character.len_utf16(),
+                Unit::Character => 1,
             };
             let Some(after) = left.checked_sub(units) else {
                 break;
             };
             left = after;
-            at += bytes;
+            at += character.len_utf8();
         }
-        start + TextSize::new(at as u32)
+        TextSize::new(at.min(end) as u32)
+    }
+
+    /// A place not far before the one that is so many units behind `start`, and what is left of them.
+    fn near(&self, text: &str, start: usize, units: usize, unit: Unit) -> (usize, usize) {
+        let wanted = self.count(text, start).units(unit) + units;
+        let counts = self.counts(text);
+        let block = counts.partition_point(|count| count.units(unit) <= wanted);
+        let block = block.saturating_sub(1);
+        match text.ceil_char_boundary((block * BLOCK).min(text.len())) {
+            at if at > start => (at, wanted.saturating_sub(self.count(text, at).units(unit))),
+            _ => (start, units),
+        }
+    }
+
+    /// What there is before byte `at`.
+    fn count(&self, text: &str, at: usize) -> Count {
+        let known = self.counts(text).get(at / BLOCK).copied();
+        let rest = &text.as_bytes()[at / BLOCK * BLOCK..at];
+        known.unwrap_or_default() + Count::of(rest)
+    }
+
+    fn counts(&self, text: &str) -> &[Count] {
+        self.counts.get_or_init(|| {
+            let mut count = Count::default();
+            let blocks = text.as_bytes().chunks(BLOCK);
+            let behind = blocks.map(|block| {
+                count = count + Count::of(block);
+                count
+            });
+            std::iter::once(Count::default()).chain(behind).collect()
+        })
+    }
+}
+
+impl Count {
+    /// A character counts where it begins.
+    fn of(bytes: &[u8]) -> Self {
+        let (mut characters, mut pairs) = (0, 0);
+        for &byte in bytes {
+            characters += u32::from(byte & 0xC0 != 0x80);
+            pairs += u32::from(byte >= 0xF0);
+        }
+        Self { characters, pairs }
+    }
+
+    fn units(self, unit: Unit) -> usize {
+        match unit {
+            Unit::Utf16 => (self.characters + self.pairs) as usize,
+            _ => self.characters as usize,
+        }
+    }
+}
+
+impl std::ops::Add for Count {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            characters: self.characters + other.characters,
+            pairs: self.pairs + other.pairs,
+        }
     }
 }
 
@@ -165,10 +259,18 @@ mod tests {
             "a".repeat(200),
             "aé😀".repeat(70),
             "a".repeat(63) + &"é".repeat(9) + &"b".repeat(130),
+            "\n".to_owned() + &"a".repeat(1022) + &"😀".repeat(700) + "\n" + &"é".repeat(2000),
         ] {
             let index = LineIndex::new(&line);
             for (at, _) in line.char_indices() {
+                let before = line[..at].rsplit('\n').next().unwrap_or_default();
                 let at = TextSize::new(at as u32);
+                let columns = [
+                    index.utf16(&line, at).column,
+                    index.characters(&line, at).column,
+                ];
+                let counted = [before.encode_utf16().count(), before.chars().count()];
+                assert_eq!(columns.map(|column| column as usize), counted);
                 assert_eq!(index.from_utf16(&line, index.utf16(&line, at)), at);
                 assert_eq!(index.from_utf8(&line, index.utf8(&line, at)), at);
                 let place = index.characters(&line, at);

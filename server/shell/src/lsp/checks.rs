@@ -31,7 +31,7 @@ struct Broken {
 /// What was found in one state of a document.
 #[derive(Debug)]
 pub(super) struct Checked {
-    pub(super) lines: LineIndex,
+    pub(super) lines: Arc<LineIndex>,
     /// What further questions are asked of.
     pub(super) ide: ide::Snapshot,
 }
@@ -64,7 +64,13 @@ impl Checks {
 
     /// What there is to say of a document; analysed now unless it has been.
     pub(super) async fn check(self: &Arc<Self>, snapshot: &Snapshot) -> Arc<Checked> {
-        let analyze = || self.check_text(snapshot.text.clone(), snapshot.path());
+        let analyze = || {
+            self.check_text(
+                snapshot.text.clone(),
+                snapshot.lines.clone(),
+                snapshot.path(),
+            )
+        };
         snapshot.checked.get_or_init(analyze).await.clone()
     }
 
@@ -81,10 +87,11 @@ impl Checks {
         }
     }
 
-    /// What there is to say of a text, analysed now.
+    /// What there is to say of a text with these lines, analysed now.
     pub(super) async fn check_text(
         self: &Arc<Self>,
         text: Arc<String>,
+        lines: Arc<LineIndex>,
         path: PathBuf,
     ) -> Arc<Checked> {
         let _place = self.room.acquire().await;
@@ -95,7 +102,7 @@ impl Checks {
         let found = spawn_blocking(move || checks.analyze(&input, &at)).await;
         let (settings, analysis) = found.unwrap_or_default();
         Arc::new(Checked {
-            lines: LineIndex::new(&text),
+            lines,
             ide: ide::Snapshot {
                 text,
                 path: Arc::new(path),

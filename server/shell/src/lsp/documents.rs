@@ -34,6 +34,8 @@ pub(super) struct Snapshot {
     /// Our own number: no two states of any document share one.
     pub(super) revision: u64,
     pub(super) text: Arc<String>,
+    /// Where its lines are.
+    pub(super) lines: Arc<LineIndex>,
     language: Arc<str>,
     /// What was found in it, once somebody has asked.
     pub(super) checked: Arc<OnceCell<Arc<Checked>>>,
@@ -125,6 +127,7 @@ impl Documents {
             uri: document.uri.clone(),
             version: document.version,
             revision: self.next_revision(),
+            lines: Arc::new(LineIndex::new(&document.text)),
             text: Arc::new(document.text),
             language: document.language_id.into(),
             checked: Arc::default(),
@@ -138,11 +141,9 @@ impl Documents {
         let Some(document) = open.get_mut(&params.text_document.uri) else {
             return;
         };
-        let text = Arc::make_mut(&mut document.text);
-        params
-            .content_changes
-            .into_iter()
-            .for_each(|change| edit(text, change, encoding));
+        for change in params.content_changes {
+            document.edit(change, encoding);
+        }
         document.version = params.text_document.version;
         document.revision = revision;
         document.checked = Arc::default();
@@ -163,6 +164,19 @@ impl Documents {
 }
 
 impl Snapshot {
+    /// Replace what a change says; without a range it is the whole text.
+    fn edit(&mut self, change: TextDocumentContentChangeEvent, encoding: Encoding) {
+        match change.range {
+            Some(range) => {
+                let bytes = encoding.bytes(&self.text, &self.lines, range);
+                Arc::make_mut(&mut self.text)
+                    .replace_range(std::ops::Range::<usize>::from(bytes), &change.text);
+            }
+            None => self.text = Arc::new(change.text),
+        }
+        self.lines = Arc::new(LineIndex::new(&self.text));
+    }
+
     /// What the core takes the document for: its path, else a name with the extension of its language.
     pub(super) fn path(&self) -> PathBuf {
         let path = self.uri.to_file_path().unwrap_or_default();
@@ -172,17 +186,6 @@ impl Snapshot {
             (None, "yaml") => path.with_extension("yml"),
             (None, _) => path.into_owned(),
         }
-    }
-}
-
-/// Replace what a change says; without a range it is the whole text.
-fn edit(text: &mut String, change: TextDocumentContentChangeEvent, encoding: Encoding) {
-    match change.range {
-        Some(range) => {
-            let bytes = encoding.bytes(text, &LineIndex::new(text), range);
-            text.replace_range(std::ops::Range::<usize>::from(bytes), &change.text);
-        }
-        None => *text = change.text,
     }
 }
 

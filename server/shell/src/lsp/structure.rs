@@ -195,7 +195,7 @@ fn read(path: &Path) -> Option<Checked> {
         text: Arc::new(text),
     };
     Some(Checked {
-        lines: LineIndex::new(&ide.text),
+        lines: Arc::new(LineIndex::new(&ide.text)),
         ide,
     })
 }

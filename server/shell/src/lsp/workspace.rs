@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde_json::json;
+use text::LineIndex;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tower_lsp::ls_types::*;
@@ -269,7 +270,9 @@ async fn file(session: &Arc<Session>, path: &Path, uri: &Uri) -> Option<Vec<Diag
         files::decode(bytes, &owned).ok()
     });
     let text = Arc::new(read.await.ok()??);
-    let checked = session.checks.check_text(text, path.to_owned()).await;
+    let lines = Arc::new(LineIndex::new(&text));
+    let checks = &session.checks;
+    let checked = checks.check_text(text, lines, path.to_owned()).await;
     let found = || of_text(&checked, uri, session.encoding(), session.features());
     checked.is_workflow().then(found)
 }

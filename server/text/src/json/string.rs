@@ -11,10 +11,7 @@ pub(crate) fn decode(raw: &str, base: usize) -> Decoded {
     let mut decoded = Decoded::with_capacity(bytes.len(), 2 * escapes + 1);
     let mut at = 0;
     while at < bytes.len() {
-        let run = bytes[at..]
-            .iter()
-            .position(|&b| b == b'\\')
-            .map_or(bytes.len(), |n| at + n);
+        let run = memchr::memchr(b'\\', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         decoded.copy(&inner[at..run], base + at);
         if run == bytes.len() {
             break;
