@@ -7,8 +7,9 @@ use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::promises::RESOLVE;
 use super::raised::Raised;
+use super::unasked::{Binding, binding_of};
 use super::value::{Callable, Flags, HeapId, Value};
-use crate::ir::{Class, ExprId, Pattern, StmtKind};
+use crate::ir::{Class, ClassId, ExprId, Pattern, StmtKind};
 use crate::library::{Entry, Type};
 
 impl Machine<'_> {
@@ -164,15 +165,65 @@ impl Machine<'_> {
                 receiver: Some(Box::new(Value::reference(id))),
             })),
             None => {
-                self.may_throw();
+                let own = record
+                    .class
+                    .and_then(|class| self.bound_in_class(class, name));
+                if own.is_none() {
+                    self.may_throw();
+                    // It may be a function of the code.
+                    self.code_escaped = true;
+                }
                 if class.is_some_and(|class| !self.is_plain(class)) {
                     // It may be inherited from a class of the code, or be one of its descriptors.
                     self.forget_captured();
                 }
-                answer.join(&Value::unknown())
+                answer.join(&own.unwrap_or_else(Value::unknown))
             }
         };
         answer
+    }
+
+    /// Python: what a class has by that name: a function of the code, if nothing else is known.
+    fn member_of_class(&mut self, id: ClassId, name: &str) -> Value {
+        if let Some(own) = self.bound_in_class(id, name) {
+            return own;
+        }
+        let class = self.program.class(id);
+        let method = class.methods.iter().find(|(known, _)| known == name);
+        match method {
+            Some((_, function)) if self.is_plain(class) => Value::callable(Callable::Closure {
+                function: *function,
+                receiver: None,
+            }),
+            _ => {
+                self.code_escaped = true;
+                Value::unknown()
+            }
+        }
+    }
+
+    /// Python: a method of a class that needs no instance, had of the class or of an instance.
+    fn bound_in_class(&self, id: ClassId, name: &str) -> Option<Value> {
+        let class = self.program.class(id);
+        let mut found = class.body.iter().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Function {
+                variable,
+                function,
+                decorators,
+            } if self.program.variable(*variable).name == name => {
+                Some((*function, binding_of(self.program, decorators)?))
+            }
+            _ => None,
+        });
+        let (function, binding) = found.next()?;
+        if found.next().is_some() || !self.is_python() || !self.is_plain(class) {
+            return None;
+        }
+        let receiver = match binding {
+            Binding::Static => None,
+            Binding::Class => Some(Box::new(Value::callable(Callable::Class(id)))),
+        };
+        Some(Value::callable(Callable::Closure { function, receiver }))
     }
 
     fn member_of_callable(&mut self, site: ExprId, callable: &Callable, name: &SmolStr) -> Value {
@@ -201,7 +252,7 @@ impl Machine<'_> {
                         };
                         self.new_record(site, record)
                     }
-                    false => Value::unknown(),
+                    false => self.member_of_class(*class, name),
                 }
             }
             _ => {
@@ -261,7 +312,6 @@ impl Machine<'_> {
 
     /// JavaScript's `receiver.name` for a name that is known.
     fn property(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
-        self.touch(receiver);
         let mut answer = Value::never();
         if receiver.is_unknown() {
             self.may_throw();
@@ -404,7 +454,6 @@ impl Machine<'_> {
         {
             return self.property(site, receiver, &name.clone());
         }
-        self.touch(receiver);
         let mut answer = Value::never();
         if receiver.is_unknown() || !receiver.callables().is_empty() {
             self.may_throw();

@@ -250,7 +250,6 @@ impl<'p> Machine<'p> {
         range: TextRange,
         attribute: bool,
     ) {
-        self.touch(object);
         if object.is_data() {
             self.taint(value);
             self.may_throw();
@@ -261,6 +260,7 @@ impl<'p> Machine<'p> {
             self.forget_escaped();
         }
         if !object.callables().is_empty() {
+            self.forget_parameters(object);
             self.escape(value);
         }
         for id in object.refs.clone() {
@@ -325,6 +325,7 @@ impl<'p> Machine<'p> {
             _ => object,
         };
         self.state.update(id, object);
+        self.refresh_views(id);
     }
 
     /// Something that holds `inner` was written to. If that is not known it may be any object that code which is
@@ -405,6 +406,13 @@ impl<'p> Machine<'p> {
                             .for_each(|field| field.always = false),
                     }
                     self.write_object(object, id, Object::Record(record));
+                }
+                // In JavaScript a hole is left.
+                Some(Object::Array(_)) if !self.is_python() => {
+                    self.change_sequence(object, id, |sequence| {
+                        sequence.items = None;
+                        sequence.element.join(&Value::of(Flags::PERHAPS));
+                    })
                 }
                 Some(Object::Array(_)) => self.change_sequence(object, id, |sequence| {
                     sequence.items = None;

@@ -76,6 +76,8 @@ impl<'p> Machine<'p> {
             }
         }
         if unknown {
+            // An object that is called is of a class of the code.
+            self.escape(&callee.references());
             let value = self.call_unknown(args);
             if let Some(end) = self.state.take(mark) {
                 answer.join(&value);
@@ -110,20 +112,39 @@ impl<'p> Machine<'p> {
         self.strange_throws += 1;
         let mut hands_out_code = false;
         for arg in args.each() {
+            self.forget_parameters(arg);
             self.escape(arg);
             hands_out_code |= !arg.callables().is_empty();
         }
         if hands_out_code {
-            self.run_callbacks(args);
+            self.call_with_anything(args);
         }
-        self.forget_escaped();
+        // Whatever code it has got hold of, now or before, may run.
+        match self.code_escaped {
+            true => self.forget_captured(),
+            false => self.forget_escaped(),
+        }
         Value::unknown()
     }
 
-    /// The closures among the arguments may be called any number of times, with anything.
-    fn run_callbacks(&mut self, args: &Args) {
-        self.call_with_anything(args);
-        self.forget_captured();
+    /// JavaScript: what is written to `arguments` is written to the parameters.
+    pub(super) fn forget_parameters(&mut self, value: &Value) {
+        let is_it = |one: &Callable| matches!(one, Callable::Library(name) if name == "arguments");
+        if self.is_python() || !value.callables().iter().any(is_it) {
+            return;
+        }
+        let program = self.program;
+        for frame in (0..self.frames.len()).rev() {
+            let function = self.frames[frame].function;
+            for variable in self.variables[function.0 as usize].clone() {
+                if program.variable(variable).kind == VariableKind::Parameter {
+                    self.state.assign(variable, Value::unknown());
+                }
+            }
+            if program.function(function).kind != FunctionKind::Arrow {
+                break;
+            }
+        }
     }
 
     /// The closures of the code among the arguments, called any number of times with anything.
@@ -170,7 +191,7 @@ impl<'p> Machine<'p> {
         };
         let entered = match (callee.is_generator, callee.is_async) {
             (true, _) => self.forgetting(true, enter),
-            (false, true) => self.later(false, enter),
+            (false, true) => self.later(false, |machine| machine.rejecting(enter)),
             (false, false) => enter(self),
         };
         let Some((value, yields)) = entered else {
@@ -476,9 +497,8 @@ impl<'p> Machine<'p> {
                 Callable::Closure { .. } | Callable::Method { .. } => {}
             }
         }
-        self.call_unknown(args);
-        self.forget_captured();
-        Value::unknown()
+        self.code_escaped = true;
+        self.call_unknown(args)
     }
 
     pub(super) fn construct_own(&mut self, site: ExprId, class: ClassId, args: &Args) -> Value {
@@ -503,8 +523,14 @@ impl<'p> Machine<'p> {
             self.forget_escaped();
             self.run_initialisers(known);
         }
+        if known.methods.iter().any(|(name, _)| name == "__new__") && self.is_python() {
+            // It may make anything.
+            self.code_escaped = true;
+            return self.call_unknown(args);
+        }
         if !known.bases.is_empty() && !self.is_plain(known) {
             // What it is based on may be of the code too, and do anything.
+            self.code_escaped = true;
             self.escape(&instance);
             self.forget_captured();
         }
@@ -578,10 +604,33 @@ impl<'p> Machine<'p> {
         for base in &known.bases {
             self.eval(*base);
         }
-        if self.is_python() {
-            self.block(&known.body);
+        match self.is_python() {
+            true => self.block(&known.body),
+            false => self.static_parts(known),
+        }
+        if !known.bases.is_empty() && !self.is_plain(known) {
+            // What it is based on may have a word to say.
+            self.code_escaped = true;
+            self.forget_captured();
         }
         self.may_throw();
+    }
+
+    /// Static fields and blocks of a JavaScript class, and the keys that are computed.
+    fn static_parts(&mut self, class: &'p Class) {
+        for statement in &class.body {
+            match &statement.kind {
+                StmtKind::Expr(expr) => {
+                    self.eval(*expr);
+                }
+                StmtKind::Unknown { exprs, .. } => {
+                    for part in exprs {
+                        self.eval(*part);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// What awaiting `value` gives.
@@ -615,6 +664,13 @@ impl<'p> Machine<'p> {
             };
         }
         answer
+    }
+
+    /// What waiting for `value` gives, here and now: nothing goes on where it is rejected, or never settled.
+    pub(super) fn wait_for(&mut self, value: &Value) -> Value {
+        let settled = self.settle(value);
+        self.state.dead |= settled.is_never();
+        settled
     }
 
     /// Call `callback` with `given`, the element first, for every element of `sequence`; the union of what it returns.

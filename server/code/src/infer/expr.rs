@@ -22,6 +22,9 @@ impl<'p> Machine<'p> {
         if self.watch.is_some() {
             self.see_expr(id, &value);
         }
+        if self.has_unasked {
+            self.run_unasked(&program.expr(id).kind, &value);
+        }
         value
     }
 
@@ -138,7 +141,7 @@ impl<'p> Machine<'p> {
             } => self.comprehension(id, *kind, *element, *value, clauses),
             ExprKind::Await(inner) => {
                 let awaited = self.awaiting(|machine| machine.eval(*inner));
-                let settled = self.settle(&awaited);
+                let settled = self.wait_for(&awaited);
                 self.state.interrupt();
                 settled
             }

@@ -145,6 +145,13 @@ impl Sequence {
         self.max = None;
     }
 
+    /// As often one after the other.
+    pub(super) fn repeat(&mut self, times: u64) {
+        self.items = None;
+        self.min = self.min.saturating_mul(times);
+        self.max = self.max.map(|max| max.saturating_mul(times));
+    }
+
     fn join(&mut self, other: &Sequence) {
         if self.name != other.name {
             self.name = None;

@@ -58,6 +58,9 @@ impl Machine<'_> {
             }
             "Object.fromEntries" => {
                 let element = self.elements(&first).0;
+                if !self.is_array(&element) {
+                    self.may_throw();
+                }
                 let rest = self.pair_values(&element);
                 self.new_record(site, Record::open(rest))
             }
@@ -256,7 +259,11 @@ impl Machine<'_> {
             let length = record
                 .field("length")
                 .and_then(|field| field.value.known_number());
-            let sequence = Sequence::of(ArrayKind::List, Value::undefined());
+            // It may have places, or a way to be walked.
+            let element = Value::undefined().joined_if(&Value::unknown(), |_| {
+                record.rest.is_some() || record.class.is_some() || record.fields.len() > 1
+            });
+            let sequence = Sequence::of(ArrayKind::List, element);
             return match length {
                 Some(length) if length >= 0.0 && length.is_finite() => {
                     sequence.with_bounds(length as u64, Some(length as u64))
@@ -458,7 +465,15 @@ impl Machine<'_> {
         let element = sequence.element.clone();
         let mut given = [element, Value::of(Flags::INT), receiver.clone()];
         let mut result = Value::never();
-        // A hole reads as undefined, and is not handed to callbacks.
+        // A hole reads as undefined, and is not handed to callbacks: `map` leaves it as it is.
+        if sequence.element.flags.has(Flags::ABSENT) {
+            let is_there = |item: &&Value| !item.flags.has(Flags::ABSENT);
+            let there = sequence.items.iter().flatten().filter(is_there).count();
+            walked.min = walked.min.min(there as u64);
+            if name == "map" {
+                result.join(&Value::of(Flags::PERHAPS));
+            }
+        }
         let no_hole = |items: &Vec<Value>| !items.iter().any(|item| item.is_only(Flags::UNDEFINED));
         if matches!(name, "map" | "forEach")
             && let Some(items) = self.few_items(receiver).filter(no_hole)

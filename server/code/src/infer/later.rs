@@ -6,9 +6,9 @@
 
 use super::heap::Object;
 use super::machine::Machine;
-use super::state::Place;
+use super::raised::Raised;
+use super::state::{Delta, Place};
 use super::value::Value;
-use crate::ir::{ExprKind, Program, Property};
 
 impl Machine<'_> {
     /// What is called here belongs to what the code awaits, or to what it returns to those who may await it.
@@ -42,6 +42,26 @@ impl Machine<'_> {
         }
     }
 
+    /// Run the body of an `async` function: what it throws rejects its promise, and whoever has that may go on.
+    pub(super) fn rejecting(
+        &mut self,
+        enter: impl FnOnce(&mut Self) -> Option<(Value, Value)>,
+    ) -> Option<(Value, Value)> {
+        let mark = self.state.mark();
+        self.state.begin_guard(Raised::NOTHING);
+        let entered = enter(self);
+        let end = self.state.take(mark);
+        let thrown = self.state.end_guard();
+        let may_go_on = end.is_none() || !self.is_awaited() || self.handles_rejections;
+        let mut ends: Vec<Delta> = end.into_iter().collect();
+        if let Some(thrown) = thrown.filter(|_| may_go_on) {
+            self.state.enter_handlers(&thrown);
+            ends.extend(self.state.take(mark));
+        }
+        self.state.merge(ends);
+        entered
+    }
+
     /// The same whether somebody waits or not: a generator runs whenever it is asked to.
     pub(super) fn forgetting<T>(&mut self, begun: bool, act: impl FnOnce(&mut Self) -> T) -> T {
         self.state.begin_recording(begun);
@@ -68,24 +88,4 @@ impl Machine<'_> {
         }
         answer
     }
-
-    /// Reading or writing `object` may run a getter or setter of the code, if it has any.
-    pub(super) fn touch(&mut self, object: &Value) {
-        if !self.has_accessors {
-            return;
-        }
-        let is_forgotten =
-            |id: &super::value::HeapId| matches!(self.object(*id), None | Some(Object::Forgotten));
-        if object.is_unknown() || object.refs.iter().any(is_forgotten) {
-            self.forget_captured();
-        }
-    }
-}
-
-/// Some object literal has a getter or setter.
-pub(super) fn has_accessors(program: &Program) -> bool {
-    let is_accessor = |property: &Property| matches!(property, Property::Accessor(..));
-    program.exprs.iter().any(|expr| {
-        matches!(&expr.kind, ExprKind::Object(properties) if properties.iter().any(is_accessor))
-    })
 }

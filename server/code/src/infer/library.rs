@@ -416,12 +416,17 @@ impl Machine<'_> {
             .iter()
             .map(|id| self.object(*id).cloned().unwrap_or(Object::Forgotten))
             .collect();
-        let copies: Vec<HeapId> = (0..originals.len())
-            .filter_map(|at| {
-                self.allocate(site, 1000 + at as u16, Object::Forgotten)
-                    .refs
-                    .first()
-                    .copied()
+        // What stands for many objects is copied to what does.
+        let copies: Vec<HeapId> = originals
+            .iter()
+            .enumerate()
+            .map(|(at, original)| {
+                let place = Making {
+                    ordinal: 1000 + at as u16,
+                    many: original.is_summary(),
+                    ..Making::at(site)
+                };
+                self.place(&place, Object::Forgotten).refs[0]
             })
             .collect();
         let translate = |value: &mut Value| {
@@ -511,7 +516,12 @@ impl Machine<'_> {
                 Some(Object::Record(record)) if record.class.is_none() => {
                     element.join(&record.any_value())
                 }
-                Some(Object::Array(sequence)) => element.join(&sequence.element.clone()),
+                Some(Object::Array(sequence)) => {
+                    let element_of = sequence.element.clone();
+                    // What `match` gives has more properties than its elements.
+                    let more = !self.is_python() && sequence.items.is_none();
+                    element.join(&element_of.joined_if(&Value::unknown(), |_| more))
+                }
                 _ => element.join(&Value::unknown()),
             };
         }

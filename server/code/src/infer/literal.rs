@@ -212,7 +212,6 @@ impl<'p> Machine<'p> {
 
     /// `{**source}`, `{...source}`, `Object.assign(record, source)`, `record.update(source)`.
     pub(super) fn copy_into(&mut self, record: &mut Record, source: &Value) {
-        self.touch(source);
         let mut ways: Vec<Record> = Vec::new();
         if source.is_unknown() {
             ways.push(Record::open(Value::unknown()));

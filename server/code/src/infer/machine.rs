@@ -9,8 +9,8 @@ use super::observe::{Given, Watch};
 use super::raised::Raised;
 use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State, mentions, redirect_value};
-use super::value::{Flags, HeapId, Value};
-use crate::ir::{Block, ExprId, FunctionId, Program, VarId};
+use super::value::{Callable, Flags, HeapId, Value};
+use crate::ir::{Block, ExprId, FunctionId, Program, VarId, VariableKind};
 use crate::library::Library;
 use crate::shape::Shape;
 use text::Language;
@@ -42,6 +42,8 @@ pub(super) struct Machine<'p> {
     pub(super) escaped: FxHashSet<HeapId>,
     /// Objects that stand for a part of outside data.
     pub(super) from_data: FxHashSet<HeapId>,
+    /// What looks at an object, by the object.
+    pub(super) views: FxHashMap<HeapId, Vec<HeapId>>,
     /// What is written to them may come to nothing.
     pub(super) frozen: FxHashSet<HeapId>,
     /// What the code has stored into outside data, so that reading it back is not a surprise.
@@ -70,8 +72,10 @@ pub(super) struct Machine<'p> {
     pub(super) chosen: Option<(ExprId, bool)>,
     /// How many rounds of loops over known lists are run one by one here, loops within loops multiplied.
     pub(super) unrolled: usize,
-    /// The code has getters or setters in object literals.
-    pub(super) has_accessors: bool,
+    /// Code may run without being called where it runs, and change something.
+    pub(super) has_unasked: bool,
+    /// Functions of the code are held by something that is not followed.
+    pub(super) code_escaped: bool,
     /// What an editor asks about.
     pub(super) watch: Option<Watch>,
     /// What is known of the data that comes in; nothing where rules ask.
@@ -155,6 +159,7 @@ impl<'p> Machine<'p> {
             slots: Vec::new(),
             escaped: FxHashSet::default(),
             from_data: FxHashSet::default(),
+            views: FxHashMap::default(),
             frozen: FxHashSet::default(),
             tainted: Value::never(),
             defaults: FxHashMap::default(),
@@ -169,7 +174,8 @@ impl<'p> Machine<'p> {
             apart: false,
             chosen: None,
             unrolled: 1,
-            has_accessors: super::later::has_accessors(program),
+            has_unasked: super::unasked::has_unasked(program, language == Language::Python),
+            code_escaped: false,
             watch: None,
             given: None,
             depth: 0,
@@ -253,6 +259,14 @@ impl<'p> Machine<'p> {
                 ids.insert(older);
             }
         }
+        for views in self.views.values_mut() {
+            if views.contains(&recent) && !views.contains(&older) {
+                views.push(older);
+            }
+        }
+        if let Some(views) = self.views.get(&recent).cloned() {
+            self.views.entry(older).or_default().extend(views);
+        }
     }
 
     /// Run `act` while `held` are in no variable and in no object.
@@ -312,9 +326,19 @@ impl<'p> Machine<'p> {
 
     /// `value` is now held by something that is not followed, or by outside data.
     pub(super) fn escape(&mut self, value: &Value) {
+        let is_code = |value: &Value| {
+            let mut callables = value.callables().iter();
+            callables.any(|one| matches!(one, Callable::Closure { .. } | Callable::Class(_)))
+        };
+        let mut holds_code = is_code(value);
         for id in self.reachable(value) {
             self.escaped.insert(id);
+            if let Some(object) = self.object(id) {
+                holds_code |= matches!(object, Object::Record(record) if record.class.is_some());
+                object.each_value(&mut |value| holds_code |= is_code(value));
+            }
         }
+        self.code_escaped |= holds_code;
     }
 
     /// `value` was stored somewhere in outside data.
@@ -341,6 +365,7 @@ impl<'p> Machine<'p> {
                 .is_some_and(|object| *object != Object::Forgotten)
             {
                 self.state.update(id, Object::Forgotten);
+                self.refresh_views(id);
             }
         }
     }
@@ -380,9 +405,13 @@ impl<'p> Machine<'p> {
             let Some(value) = self.state.variable(id).cloned() else {
                 continue;
             };
-            self.escape(&value);
-            let is_fixed = self.program.variables[index].kind == crate::ir::VariableKind::Const
-                || !value.callables().is_empty();
+            self.escaped.extend(self.reachable(&value));
+            let is_code = matches!(
+                self.program.variables[index].kind,
+                VariableKind::Function | VariableKind::Class | VariableKind::Import
+            );
+            let is_fixed = self.program.variables[index].kind == VariableKind::Const
+                || (is_code && !value.callables().is_empty());
             if !is_fixed {
                 self.state.assign(id, Value::unknown().joined(&value));
             }

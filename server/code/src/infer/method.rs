@@ -108,7 +108,8 @@ impl Machine<'_> {
             }
             Callable::Closure { .. } | Callable::Class(_) | Callable::Method { .. } => {
                 if self.is_python() {
-                    return self.call_unknown(args);
+                    let method = self.member(site, &Value::callable(callable.clone()), name);
+                    return self.call_value(site, &method, args);
                 }
                 // `this` is not modelled across `call` and `apply`, and what `bind` makes may be called at any time.
                 let receiver = Value::callable(callable.clone());

@@ -37,8 +37,10 @@ mod regex;
 mod state;
 mod stmt;
 mod thaw;
+mod unasked;
 mod unroll;
 mod value;
+mod views;
 mod walk;
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -6,6 +6,7 @@ use text_size::TextRange;
 use super::assign::NO_SITE;
 use super::heap::Object;
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Flags, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
@@ -101,43 +102,58 @@ impl<'p> Machine<'p> {
         let mut old = self.read_place(&place);
         let held = place.parts().into_iter().chain([&mut old]);
         let value = self.holding(held, |machine| machine.eval(value));
-        if self.is_python()
-            && let Some(same) = self.in_place(op, &old, &value)
-        {
-            return same;
+        let mut same = Value::never();
+        if self.is_python() {
+            same = self.in_place(op, &mut old, &value);
+            if old.is_never() {
+                return same;
+            }
         }
-        let new = self.holding(place.parts(), |machine| {
-            machine.binary(site, op, &old, &value)
-        });
+        let held = place.parts().into_iter().chain([&mut same]);
+        let new = self.holding(held, |machine| machine.binary(site, op, &old, &value));
+        let new = new.joined(&same);
         self.write_held(&place, new)
     }
 
-    /// Python: `list += x`, `dict |= x`, `set |= x` change the object itself.
-    fn in_place(&mut self, op: BinaryOp, old: &Value, value: &Value) -> Option<Value> {
-        if old.refs.is_empty() || !old.flags.is_empty() {
-            return None;
+    /// Python: `list += x`, `list *= n`, `dict |= x`, `set |= x` change the object itself. Those that are changed so are
+    /// taken out of `old` and given back.
+    fn in_place(&mut self, op: BinaryOp, old: &mut Value, value: &Value) -> Value {
+        let mut same = Value::never();
+        if old.is_data() {
+            // A list from outside takes up what it is extended by.
+            self.taint(value);
         }
         for id in old.refs.clone() {
-            match (self.object(id)?.clone(), op) {
-                (Object::Array(list), BinaryOp::Add) if list.kind == ArrayKind::List => {
+            match (self.object(id).cloned(), op) {
+                (Some(Object::Array(list)), BinaryOp::Add) if list.kind == ArrayKind::List => {
                     let more = self.as_sequence(value);
                     self.change_sequence(old, id, |sequence| sequence.extend(&more));
                 }
-                (Object::Array(set), _) if set.kind == ArrayKind::Set => {
+                (Some(Object::Array(list)), BinaryOp::Mul) if list.kind == ArrayKind::List => {
+                    self.may_raise_if_plain([value], Raised::TYPE);
+                    let times = value.known_number().filter(|times| *times >= 0.0);
+                    self.change_sequence(old, id, |sequence| match times {
+                        Some(times) => sequence.repeat(times as u64),
+                        None => sequence.loosen(),
+                    });
+                }
+                (Some(Object::Array(set)), _) if set.kind == ArrayKind::Set => {
                     let more = self.as_sequence(value);
                     self.change_sequence(old, id, |sequence| {
                         sequence.element.join(&more.element);
                         sequence.loosen();
                     });
                 }
-                (Object::Record(mut record), BinaryOp::BitOr) => {
+                (Some(Object::Record(mut record)), BinaryOp::BitOr) if record.class.is_none() => {
                     self.copy_into(&mut record, value);
                     self.write_object(old, id, Object::Record(record));
                 }
-                _ => return None,
+                _ => continue,
             }
+            same.join(&Value::reference(id));
         }
-        Some(old.clone())
+        old.refs.retain(|id| !same.refs.contains(id));
+        same
     }
 
     pub(super) fn assign_logical(

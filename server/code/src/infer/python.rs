@@ -43,6 +43,9 @@ impl Machine<'_> {
                         sequence.items = None
                     });
                 }
+                if kind == ArrayKind::Lazy {
+                    first.refs.iter().for_each(|id| self.look_at(&copy, *id));
+                }
                 copy
             }
             "dict" | "collections.OrderedDict" => {
@@ -167,7 +170,7 @@ impl Machine<'_> {
                 let start = args.get(2, "initial").unwrap_or_else(|| element.clone());
                 self.fold(site, &first, start, &element)
             }
-            "asyncio.run" => self.settle(&first),
+            "asyncio.run" => self.wait_for(&first),
             // Gives its argument the name and the text of another function.
             "functools.wraps" => Value::library(KEEP),
             KEEP => first,
@@ -502,22 +505,26 @@ impl Machine<'_> {
                 let mut keys = self.keys_sequence(&receiver);
                 keys.kind = ArrayKind::Lazy;
                 keys.name = Some("dict_keys");
-                self.new_array(site, keys)
+                let view = self.new_array(site, keys);
+                self.look_at(&view, id);
+                view
             }
             "values" => {
                 let mut values = self.values_sequence(&receiver);
                 values.kind = ArrayKind::Lazy;
                 values.name = Some("dict_values");
-                self.new_array(site, values)
+                let view = self.new_array(site, values);
+                self.look_at(&view, id);
+                view
             }
             "items" => {
                 let keys = self.keys_sequence(&receiver);
                 let values = self.values_sequence(&receiver);
                 let pair = self.pair(site, 1, keys.element, values.element);
-                self.new_array(
-                    site,
-                    Sequence::lazy("dict_items", pair).with_bounds(keys.min, keys.max),
-                )
+                let items = Sequence::lazy("dict_items", pair).with_bounds(keys.min, keys.max);
+                let view = self.new_array(site, items);
+                self.look_at(&view, id);
+                view
             }
             "most_common" => {
                 let keys = self.keys_sequence(&receiver);
@@ -595,11 +602,11 @@ impl Machine<'_> {
                 data.joined(&default)
             }
             "copy" => data,
-            "keys" => self.new_array(site, Sequence::of(ArrayKind::Lazy, Value::string())),
-            "values" => self.new_array(site, Sequence::of(ArrayKind::Lazy, data)),
+            "keys" => self.new_array(site, Sequence::lazy("dict_keys", Value::string())),
+            "values" => self.new_array(site, Sequence::lazy("dict_values", data)),
             "items" => {
                 let pair = self.pair(site, 1, Value::string(), data);
-                self.new_array(site, Sequence::of(ArrayKind::Lazy, pair))
+                self.new_array(site, Sequence::lazy("dict_items", pair))
             }
             _ => self.scalar_method(site, &Value::data(), name, args),
         }

@@ -35,6 +35,9 @@ impl<'p> Machine<'p> {
     }
 
     pub(super) fn stmt(&mut self, stmt: &'p Stmt, labels: &[smol_str::SmolStr]) {
+        if self.has_unasked {
+            self.forget_captured();
+        }
         match &stmt.kind {
             StmtKind::Expr(expr) => {
                 self.eval(*expr);

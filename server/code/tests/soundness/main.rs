@@ -3,7 +3,7 @@
 //!
 //! `CODENODE_PROGRAMS=100000 cargo test --release -p codenode-code --test soundness` runs as many as you like;
 //! `CODENODE_SEED` moves on to others, `CODENODE_CASE=FILE` runs the one program of that file (with the inputs of its
-//! first line, a comment), `CODENODE_WRONG=FOLDER` keeps every program that refutes the interpreter there. Where an
+//! first line, a comment) or those of a folder, `CODENODE_WRONG=FOLDER` keeps every program that refutes the interpreter there. Where an
 //! engine is missing its half is skipped, and says so. `any_program_is_interpreted` needs no engine.
 
 #![allow(unreachable_pub, reason = "one test of several files")]
@@ -14,6 +14,8 @@ mod member;
 mod python;
 mod random;
 mod template;
+
+use std::path::{Path, PathBuf};
 
 use code::infer::{Entry, FUEL, ReturnSite, SiteKind, interpret};
 use code::languages::lower;
@@ -39,26 +41,16 @@ fn javascript_returns_what_was_inferred() {
 /// Programs of `found/`: each of them refuted the interpreter once, or a doubt of it.
 #[test]
 fn what_was_found_stays_mended() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/soundness/found");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
-    for (language, host, extension) in [
-        (Language::Python, Host::Module, "py"),
-        (Language::JavaScript, Host::Eval, "js"),
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/soundness/found");
+    for (language, host) in [
+        (Language::Python, Host::Module),
+        (Language::JavaScript, Host::Eval),
     ] {
         let Some(engine) = Engine::find(language) else {
             eprintln!("skipped: there is no {} here", Engine::name(language));
             continue;
         };
-        let is_it = |path: &&std::path::PathBuf| path.extension().is_some_and(|it| it == extension);
-        let programs: Vec<Program> = paths
-            .iter()
-            .filter(is_it)
-            .map(|path| program(path))
-            .collect();
+        let programs = programs(&folder, language);
         let mut tally = Tally::default();
         let mut wrong = Vec::new();
         for (program, answers) in programs.iter().zip(engine.run(&programs)) {
@@ -69,7 +61,28 @@ fn what_was_found_stays_mended() {
     }
 }
 
-fn program(path: &std::path::Path) -> Program {
+/// The program of a file, or those in `language` of a folder.
+fn programs(path: &Path, language: Language) -> Vec<Program> {
+    if !path.is_dir() {
+        return vec![program(path)];
+    }
+    let entries = std::fs::read_dir(path).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == extension(language)))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| program(path)).collect()
+}
+
+fn extension(language: Language) -> &'static str {
+    match language {
+        Language::Python => "py",
+        Language::JavaScript => "js",
+    }
+}
+
+fn program(path: &Path) -> Program {
     let code = std::fs::read_to_string(path).expect("a file");
     let inputs = vec![inputs_of(&code)];
     Program { code, inputs }
@@ -141,7 +154,7 @@ fn check(language: Language, host: Host, generate: Generate) {
     let mut wrong = Vec::new();
     for start in (0..count).step_by(BATCH) {
         let batch: Vec<Program> = match &case {
-            Some(path) => vec![program(path.as_ref())],
+            Some(path) => programs(path.as_ref(), language),
             None => (start..count.min(start + BATCH as u64))
                 .map(|_| Program {
                     code: generate(&mut random),
@@ -157,7 +170,7 @@ fn check(language: Language, host: Host, generate: Generate) {
     println!("{}: {tally:?}", Engine::name(language));
     if let Some(folder) = std::env::var_os("CODENODE_WRONG") {
         for (number, wrong) in wrong.iter().enumerate() {
-            let path = std::path::Path::new(&folder).join(format!("{language:?}-{number}"));
+            let path = Path::new(&folder).join(format!("{language:?}-{number}"));
             std::fs::write(path, wrong).expect("a folder");
         }
     }

@@ -53,7 +53,8 @@ fn in_array(array: &Array, tag: &str, inner: &Value) -> bool {
         ArrayKind::List => "list",
         ArrayKind::Tuple => "tuple",
         ArrayKind::Set => "set",
-        ArrayKind::Lazy => "lazy",
+        // What it gives is not walked.
+        ArrayKind::Lazy => "instance",
     };
     let Some(items) = inner.as_array().filter(|_| tag == kind) else {
         return tag == kind;
