@@ -7,9 +7,8 @@ use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::promises::RESOLVE;
 use super::raised::Raised;
-use super::unasked::{Binding, binding_of};
 use super::value::{Callable, Flags, HeapId, Value};
-use crate::ir::{Class, ClassId, ExprId, Pattern, StmtKind};
+use crate::ir::ExprId;
 use crate::library::{Entry, Type};
 
 impl Machine<'_> {
@@ -148,84 +147,6 @@ impl Machine<'_> {
         })
     }
 
-    fn instance_member(&mut self, id: HeapId, record: &Record, name: &SmolStr) -> Value {
-        let mut answer = Value::never();
-        if let Some(field) = record.field(name) {
-            answer.join(&field.value);
-            if field.always {
-                return answer;
-            }
-        }
-        let class = record.class.map(|class| self.program.class(class));
-        let method =
-            class.and_then(|class| class.methods.iter().rev().find(|(known, _)| known == name));
-        match method {
-            Some((_, function)) => answer.join(&Value::callable(Callable::Closure {
-                function: *function,
-                receiver: Some(Box::new(Value::reference(id))),
-            })),
-            None => {
-                let own = record
-                    .class
-                    .and_then(|class| self.bound_in_class(class, name));
-                if own.is_none() {
-                    self.may_throw();
-                    // It may be a function of the code.
-                    self.code_escaped = true;
-                }
-                if class.is_some_and(|class| !self.is_plain(class)) {
-                    // It may be inherited from a class of the code, or be one of its descriptors.
-                    self.forget_captured();
-                }
-                answer.join(&own.unwrap_or_else(Value::unknown))
-            }
-        };
-        answer
-    }
-
-    /// Python: what a class has by that name: a function of the code, if nothing else is known.
-    fn member_of_class(&mut self, id: ClassId, name: &str) -> Value {
-        if let Some(own) = self.bound_in_class(id, name) {
-            return own;
-        }
-        let class = self.program.class(id);
-        let method = class.methods.iter().find(|(known, _)| known == name);
-        match method {
-            Some((_, function)) if self.is_plain(class) => Value::callable(Callable::Closure {
-                function: *function,
-                receiver: None,
-            }),
-            _ => {
-                self.code_escaped = true;
-                Value::unknown()
-            }
-        }
-    }
-
-    /// Python: a method of a class that needs no instance, had of the class or of an instance.
-    fn bound_in_class(&self, id: ClassId, name: &str) -> Option<Value> {
-        let class = self.program.class(id);
-        let mut found = class.body.iter().filter_map(|stmt| match &stmt.kind {
-            StmtKind::Function {
-                variable,
-                function,
-                decorators,
-            } if self.program.variable(*variable).name == name => {
-                Some((*function, binding_of(self.program, decorators)?))
-            }
-            _ => None,
-        });
-        let (function, binding) = found.next()?;
-        if found.next().is_some() || !self.is_python() || !self.is_plain(class) {
-            return None;
-        }
-        let receiver = match binding {
-            Binding::Static => None,
-            Binding::Class => Some(Box::new(Value::callable(Callable::Class(id)))),
-        };
-        Some(Value::callable(Callable::Closure { function, receiver }))
-    }
-
     fn member_of_callable(&mut self, site: ExprId, callable: &Callable, name: &SmolStr) -> Value {
         match callable {
             Callable::Library(path) => {
@@ -260,14 +181,6 @@ impl Machine<'_> {
                 Value::unknown()
             }
         }
-    }
-
-    /// The body of the class says `name = …`.
-    fn is_assigned_in(&self, class: &Class, name: &str) -> bool {
-        let is_it = |target: &Pattern| matches!(target, Pattern::Var(variable, _) if self.program.variable(*variable).name == name);
-        class.body.iter().any(|stmt| {
-            matches!(&stmt.kind, StmtKind::Assign { targets, .. } if targets.iter().any(is_it))
-        })
     }
 
     /// The table's entry of a path, the host's before the language's.

@@ -11,6 +11,7 @@ mod arguments;
 mod assign;
 mod call;
 mod choice;
+mod classes;
 mod comprehension;
 mod exceptions;
 mod expr;
