@@ -34,16 +34,28 @@ impl Verdict {
             .find(|violation| violation.class == Class::Fails)
     }
 
-    /// `path` is the verdict on what surely comes about on one of the paths: what fails there fails on a path.
+    /// `path` is the verdict on what surely comes about on one of the paths: what fails there fails on a path, also
+    /// where the joined value is too vague to tell.
     pub fn with_path(&mut self, path: &Verdict) {
         let certain = |violation: &&Violation| violation.certainty >= Certainty::UnlessEmpty;
-        for failing in path.violations.iter().filter(certain) {
-            for known in &mut self.violations {
-                let same = known.kind == failing.kind && known.path == failing.path;
-                if same && known.certainty == Certainty::Sometimes {
-                    known.certainty = Certainty::OnePath;
-                }
+        let failing = path.violations.iter().filter(certain);
+        for failing in failing.filter(|violation| violation.class == Class::Fails) {
+            let same =
+                |known: &&mut Violation| known.kind == failing.kind && known.path == failing.path;
+            let mut known = self.violations.iter_mut().filter(same).peekable();
+            if known.peek().is_none() {
+                self.violations.push(Violation {
+                    certainty: Certainty::OnePath,
+                    ..failing.clone()
+                });
+                continue;
             }
+            for known in known.filter(|known| known.certainty == Certainty::Sometimes) {
+                known.certainty = Certainty::OnePath;
+            }
+        }
+        if self.outcome == Outcome::Passes && self.first_failure().is_some() {
+            self.outcome = Outcome::MayFail;
         }
     }
 

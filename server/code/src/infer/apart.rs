@@ -1,5 +1,6 @@
-//! Paths that are kept apart up to a return: the arms of the last condition before it. What each of them returns is
-//! then known of a path that is there, and not only of some alternative of a joined value.
+//! Paths that are kept apart up to a return: the arms of the last condition before it, the body and the handlers of the
+//! last `try`. What each of them returns is then known of a path that is there, and not only of some alternative of a
+//! joined value.
 
 use super::machine::{Machine, SiteKind};
 use crate::ir::*;
@@ -10,7 +11,44 @@ const MOST_STATEMENTS: usize = 6;
 const MOST_DEPTH: usize = 3;
 
 impl<'p> Machine<'p> {
-    /// `rest`, which follows an `if`, leads straight to a return that the platform sees.
+    /// Run `stmt` and `rest`, which [leads to a return](Self::leads_to_a_return), once for each way through `stmt`; says
+    /// whether there are several.
+    pub(super) fn ran_apart(&mut self, stmt: &'p Stmt, rest: &'p [Stmt]) -> bool {
+        match &stmt.kind {
+            StmtKind::If {
+                test,
+                then,
+                otherwise,
+            } => {
+                self.keep_apart(*test, then, otherwise, rest);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                otherwise,
+                finally,
+            } if finally.is_empty() => {
+                self.try_statement(body, handlers, otherwise, finally, rest);
+            }
+            StmtKind::Declare {
+                value: Some(value), ..
+            }
+            | StmtKind::Assign { value, .. } => {
+                let Some(condition) = self.condition_in(*value, 1) else {
+                    return false;
+                };
+                self.each_choice(condition, |machine| {
+                    machine.stmt(stmt, &[]);
+                    machine.chosen = None;
+                    machine.block(rest);
+                });
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// `rest` leads straight to a return that the platform sees.
     pub(super) fn leads_to_a_return(&self, rest: &[Stmt]) -> bool {
         let Some((last, before)) = rest.split_last() else {
             return false;
@@ -30,6 +68,15 @@ impl<'p> Machine<'p> {
             && matches!(last.kind, StmtKind::Return(Some(_)))
     }
 
+    /// What follows one of the ways through a `try`.
+    pub(super) fn go_on_with(&mut self, rest: &'p [Stmt]) {
+        if !rest.is_empty() {
+            self.apart = true;
+            self.block(rest);
+            self.apart = false;
+        }
+    }
+
     /// Not in a loop, where a round is no path, and not within a path that is kept apart.
     fn may_keep_apart(&self) -> bool {
         !self.apart
@@ -40,7 +87,7 @@ impl<'p> Machine<'p> {
     }
 
     /// Each arm of an `if`, and `rest` after it.
-    pub(super) fn keep_apart(
+    fn keep_apart(
         &mut self,
         test: ExprId,
         then: &'p [Stmt],
@@ -95,27 +142,44 @@ impl<'p> Machine<'p> {
             return false;
         };
         let range = self.program.expr(value).range;
-        self.apart = true;
-        let arm = |machine: &mut Self, holds: bool| {
-            machine.chosen = Some((condition, holds));
+        self.each_choice(condition, |machine| {
             let returned = machine.eval(value);
             machine.chosen = None;
             machine.finish(range, SiteKind::Value, returned);
+        });
+        true
+    }
+
+    /// Do `run` as if `condition` held, and as if not.
+    fn each_choice(&mut self, condition: ExprId, run: impl Fn(&mut Self)) {
+        let arm = |machine: &mut Self, holds: bool| {
+            machine.chosen = Some((condition, holds));
+            run(machine);
+            machine.chosen = None;
         };
+        self.apart = true;
         self.branch(&mut [&mut |machine| arm(machine, true), &mut |machine| {
             arm(machine, false)
         }]);
         self.apart = false;
-        true
     }
 
-    /// The first `a if test else b` among the values that `id` writes out.
+    /// How the condition `id` is to be decided, if that is one whose arms are kept apart.
+    pub(super) fn chosen(&self, id: ExprId) -> Option<bool> {
+        let is_entry = self.frames.last().is_some_and(|frame| frame.is_entry);
+        let chosen = self.chosen.filter(|(chosen, _)| is_entry && *chosen == id);
+        chosen.map(|(_, holds)| holds)
+    }
+
+    /// The first `a if test else b`, `a or b` or `a ?? b` among the values that `id` writes out.
     fn condition_in(&self, id: ExprId, depth: usize) -> Option<ExprId> {
         if depth > MOST_DEPTH {
             return None;
         }
         match &self.program.expr(id).kind {
+            // A returned condition is two returns already.
             ExprKind::Conditional { .. } if depth > 0 => Some(id),
+            ExprKind::Logical(LogicalOp::Or | LogicalOp::Nullish, ..) => Some(id),
             ExprKind::Object(properties) => properties.iter().find_map(|property| match property {
                 Property::Pair(_, value) => self.condition_in(*value, depth + 1),
                 _ => None,

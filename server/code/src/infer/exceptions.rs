@@ -27,12 +27,14 @@ const CONVERSIONS: &[&str] = &[
 ];
 
 impl<'p> Machine<'p> {
+    /// `rest` follows each way through, if it is given; then there is no `finally`.
     pub(super) fn try_statement(
         &mut self,
         body: &'p Block,
         handlers: &'p [Handler],
         otherwise: &'p Block,
         finally: &'p Block,
+        rest: &'p [Stmt],
     ) {
         let mark = self.state.mark();
         let guarded = !handlers.is_empty();
@@ -63,6 +65,7 @@ impl<'p> Machine<'p> {
         if let Some(normal) = normal {
             self.state.apply(normal);
             self.block(otherwise);
+            self.go_on_with(rest);
             ends.extend(self.state.take(mark));
         }
         if let Some(thrown) = &thrown {
@@ -74,6 +77,7 @@ impl<'p> Machine<'p> {
                 }
                 self.state.enter_handlers(thrown);
                 self.handle(handler, body, only_errors);
+                self.go_on_with(rest);
                 ends.extend(self.state.take(mark));
                 left = left.without(catches.surely);
             }

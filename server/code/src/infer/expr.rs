@@ -52,7 +52,8 @@ impl<'p> Machine<'p> {
             }
             ExprKind::Compare(first, rest) => self.comparison(*first, rest),
             ExprKind::Logical(op, left, right) => {
-                self.logical(*op, *left, |machine| machine.eval(*right))
+                let chosen = self.chosen(id);
+                self.logical(*op, *left, chosen, |machine| machine.eval(*right))
             }
             ExprKind::Conditional {
                 test,
@@ -60,10 +61,7 @@ impl<'p> Machine<'p> {
                 otherwise,
             } => {
                 let value = self.eval(*test);
-                let is_entry = self.frames.last().is_some_and(|frame| frame.is_entry);
-                if let Some((_, holds)) =
-                    self.chosen.filter(|(chosen, _)| is_entry && *chosen == id)
-                {
+                if let Some(holds) = self.chosen(id) {
                     self.assume_value(*test, &value, holds);
                     return self.eval(if holds { *then } else { *otherwise });
                 }
@@ -324,10 +322,12 @@ impl<'p> Machine<'p> {
         answer
     }
 
+    /// `chosen` says that the left value stands, or that it does not; else either may be.
     fn logical(
         &mut self,
         op: LogicalOp,
         left: ExprId,
+        chosen: Option<bool>,
         right: impl FnOnce(&mut Self) -> Value,
     ) -> Value {
         let value = self.eval(left);
@@ -336,35 +336,38 @@ impl<'p> Machine<'p> {
             kept.remove(Flags::NOTHING);
             let has_nothing =
                 value.flags.has(Flags::NOTHING) || value.is_data() || value.is_unknown();
-            if !has_nothing {
-                return value;
-            }
-            if kept.is_never() {
-                return right(self);
-            }
-            return self.either(|_| kept, right);
+            return match chosen {
+                _ if !has_nothing => value,
+                _ if kept.is_never() => right(self),
+                Some(true) => kept,
+                Some(false) => right(self),
+                None => self.either(|_| kept, right),
+            };
         }
         let goes_on = op == LogicalOp::And;
         let (kept, may_go_on) = (
             self.truthy(&value, !goes_on),
             !self.truthy(&value, goes_on).is_never(),
         );
-        self.either(
-            |machine| {
-                machine.assume(left, !goes_on);
-                if kept.is_never() {
-                    machine.state.dead = true;
-                }
-                kept
-            },
-            |machine| {
-                machine.assume(left, goes_on);
-                if !may_go_on {
-                    machine.state.dead = true;
-                }
-                right(machine)
-            },
-        )
+        let stand = |machine: &mut Self| {
+            machine.assume(left, !goes_on);
+            if kept.is_never() {
+                machine.state.dead = true;
+            }
+            kept
+        };
+        let go_on = |machine: &mut Self| {
+            machine.assume(left, goes_on);
+            if !may_go_on {
+                machine.state.dead = true;
+            }
+            right(machine)
+        };
+        match chosen {
+            Some(true) => stand(self),
+            Some(false) => go_on(self),
+            None => self.either(stand, go_on),
+        }
     }
 
     fn optional_chain(&mut self, inner: ExprId) -> Value {

@@ -17,15 +17,10 @@ impl<'p> Machine<'p> {
             if self.state.dead {
                 return;
             }
-            if let StmtKind::If {
-                test,
-                then,
-                otherwise,
-            } = &stmt.kind
-                && self.leads_to_a_return(&block[at + 1..])
+            let rest = &block[at + 1..];
+            if self.leads_to_a_return(rest)
+                && self.deeper(|machine| machine.ran_apart(stmt, rest)) != Some(false)
             {
-                let rest = &block[at + 1..];
-                self.deeper(|machine| machine.keep_apart(*test, then, otherwise, rest));
                 return;
             }
             if self.deeper(|machine| machine.stmt(stmt, &[])).is_none() {
@@ -117,7 +112,7 @@ impl<'p> Machine<'p> {
                 otherwise,
                 finally,
             } => {
-                self.try_statement(body, handlers, otherwise, finally);
+                self.try_statement(body, handlers, otherwise, finally, &[]);
             }
             StmtKind::With { items, body } => self.with_statement(items, body),
             StmtKind::Switch { subject, cases } => self.switch(*subject, cases, labels),

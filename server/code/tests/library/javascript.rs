@@ -27,7 +27,11 @@ const CASES: &[Case] = &[
         "a",
         "list[int 1 | \"s\"]",
     ),
-    ("const s = d ? 'ab' : {};", "Object.values(s)", "list[str]"),
+    (
+        "const s = d ? 'ab' : {};",
+        "Object.values(s)",
+        "list[str] | list[never]",
+    ),
     // a number that may be zero is kept and is replaced
     (
         "const o = { n: Math.max(d, 1) }; o.n &&= 's';",
