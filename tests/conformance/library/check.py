@@ -102,6 +102,8 @@ def entries():
             if not line or line.startswith("# "):
                 continue
             head, doc = line.split(" | ", 1)
+            # What may be raised is the affair of `raises.py`.
+            head = head.split(" ! ")[0]
             call = re.fullmatch(r"(.+?)\((.*)\) -> (.+?)( !)?", head)
             if call:
                 entry = Entry(call[1], call[2], parse(call[3]), doc)

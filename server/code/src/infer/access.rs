@@ -547,6 +547,11 @@ impl Machine<'_> {
         if receiver.flags.has(Flags::STRING) {
             answer.join(&Value::string());
         }
+        let place = Flags::INT.or(Flags::NULL).or(Flags::BOOL);
+        let mut bounds_given = bounds.iter().flatten();
+        if self.is_python() && !bounds_given.all(|bound| bound.is_only(place)) {
+            self.may_raise_if_plain(bounds.iter().flatten(), Raised::TYPE);
+        }
         for (at, id) in receiver.refs.iter().enumerate() {
             let part = match self.object(*id) {
                 Some(Object::Array(sequence)) => {

@@ -76,10 +76,13 @@ impl<'p> Machine<'p> {
         declares: bool,
     ) {
         let mut sequence = self.as_sequence(value);
-        self.may_raise(match self.is_python() {
-            true => Raised::VALUE.or(Raised::TYPE),
-            false => Raised::ANYTHING,
-        });
+        let fits = !self.is_python() || self.surely_unpacks(&sequence, targets.len(), rest);
+        if !(fits && self.is_surely_list(value)) {
+            self.may_raise(match self.is_python() {
+                true => Raised::VALUE.or(Raised::TYPE),
+                false => Raised::ANYTHING,
+            });
+        }
         let mut exact = sequence.items.clone().filter(|items| {
             rest.is_some()
                 || self.is_python() == (items.len() == targets.len())
@@ -193,6 +196,24 @@ impl<'p> Machine<'p> {
         }
     }
 
+    /// As many elements as there are targets.
+    fn surely_unpacks(&self, sequence: &Sequence, targets: usize, rest: Option<usize>) -> bool {
+        let least = (targets - usize::from(rest.is_some())) as u64;
+        sequence.min >= least && (rest.is_some() || sequence.max == Some(least))
+    }
+
+    /// Python: what `object[index] = value` may raise.
+    fn raised_in_write(&self, object: &Value, index: &Value) -> Raised {
+        let plain = Flags::STRING.or(Flags::NUMBER).or(Flags::BOOL);
+        if self.is_surely_dict(object) && index.is_only(plain.or(Flags::NULL)) {
+            return Raised::NOTHING;
+        }
+        match self.is_json(object) && self.is_json(index) {
+            true => Raised::INDEX.or(Raised::TYPE).or(Raised::VALUE),
+            false => Raised::ANYTHING,
+        }
+    }
+
     /// `object[index] = value`.
     pub(super) fn write_index(
         &mut self,
@@ -202,6 +223,10 @@ impl<'p> Machine<'p> {
         range: TextRange,
     ) {
         let keys = self.keys_of(index);
+        if self.is_python() {
+            let kinds = self.raised_in_write(object, index);
+            self.may_raise(kinds);
+        }
         for id in object.refs.clone() {
             let Some(Object::Array(_)) = self.object(id) else {
                 continue;
@@ -213,9 +238,6 @@ impl<'p> Machine<'p> {
             });
         }
         self.write_key(object, keys.as_deref(), value, range, false);
-        if self.is_python() {
-            self.may_throw();
-        }
         if keys.is_none()
             && let Some(name) = self.unwritable_key(index)
         {
@@ -252,7 +274,9 @@ impl<'p> Machine<'p> {
     ) {
         if object.is_data() {
             self.taint(value);
-            self.may_throw();
+            if attribute || !self.is_python() {
+                self.may_throw();
+            }
         }
         if object.is_unknown() {
             self.escape(value);
@@ -374,8 +398,12 @@ impl<'p> Machine<'p> {
                 let mut object = self.eval(*object);
                 let index = self.holding([&mut object], |machine| machine.eval(*index));
                 let keys = self.keys_of(&index);
+                let kinds = match self.is_python() {
+                    true => self.raised_in_write(&object, &index).or(Raised::KEY),
+                    false => Raised::ANYTHING,
+                };
+                self.may_raise(kinds);
                 self.delete_key(&object, keys.as_deref());
-                self.may_throw();
             }
             Pattern::Slice(object) => {
                 let object = self.eval(*object);

@@ -342,6 +342,10 @@ impl<'p> Machine<'p> {
             !plain || param.default.is_some() || !matches!(param.pattern, Pattern::Var(..))
         };
         let on_their_way = params.iter().any(runs) && args.each().any(Value::refers);
+        if self.is_python() && (args.more.is_some() || args.more_named.is_some()) {
+            // There may be too few of them, or too many.
+            self.may_raise(Raised::TYPE);
+        }
         let mut place = 0;
         let mut taken: Vec<&str> = Vec::new();
         if !on_their_way {
@@ -413,7 +417,10 @@ impl<'p> Machine<'p> {
             return match given {
                 Some(value) if surely || self.is_python() => value,
                 Some(value) => value.joined(&Value::undefined()),
-                None if self.is_python() => Value::unknown(),
+                None if self.is_python() => {
+                    self.may_raise(Raised::TYPE);
+                    Value::unknown()
+                }
                 None => Value::undefined(),
             };
         };

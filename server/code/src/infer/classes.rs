@@ -105,7 +105,7 @@ impl<'p> Machine<'p> {
     }
 
     /// `dataclasses.dataclass` for what an import calls so, called or not.
-    fn imported_name(&self, expr: ExprId) -> Option<String> {
+    pub(super) fn imported_name(&self, expr: ExprId) -> Option<String> {
         match &self.program.expr(expr).kind {
             ExprKind::Global(name) => Some(name.to_string()),
             ExprKind::Call { callee, .. } => self.imported_name(*callee),

@@ -20,12 +20,16 @@ impl<'p> Machine<'p> {
             let mut key = machine.holding(made.each_mut(), |machine| machine.eval(element));
             match value {
                 Some(value) => {
+                    machine.may_not_be_a_key(&key);
                     let on_their_way = made.each_mut().chain([&mut key]);
                     let value = machine.holding(on_their_way, |machine| machine.eval(value));
                     made.pairs.push((key, value));
                     made.surely.push(surely);
                 }
                 None => {
+                    if kind == ComprehensionKind::Set {
+                        machine.may_not_be_a_key(&key);
+                    }
                     made.element.join(&key);
                 }
             };

@@ -316,7 +316,7 @@ impl Machine<'_> {
             self.call_unknown(args);
         } else {
             if self.is_python() {
-                let kinds = self.raised_in_call(entry.path, &receiver, args);
+                let kinds = self.raised_in_call(entry, &receiver, args);
                 self.may_raise(kinds);
             } else if entry.throws && !is_plain_input(entry, args) {
                 self.may_throw();

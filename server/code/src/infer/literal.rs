@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::{Callable, Flags, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
@@ -37,6 +38,7 @@ impl<'p> Machine<'p> {
             }
         }
         if kind == ArrayKind::Set {
+            self.may_not_be_a_key(&sequence.element.clone());
             sequence.items = None;
             sequence.min = sequence.min.min(1);
         }
@@ -57,6 +59,7 @@ impl<'p> Machine<'p> {
                     let value = self.holding(record.each_mut().chain([&mut key]), |machine| {
                         machine.eval(*value)
                     });
+                    self.may_not_be_a_key(&key);
                     self.set_key(&mut record, &key, &value, range);
                 }
                 Property::Accessor(Key::Name(key, range), _) => {
@@ -68,6 +71,9 @@ impl<'p> Machine<'p> {
                 }
                 Property::Spread(inner) => {
                     let source = self.holding(record.each_mut(), |machine| machine.eval(*inner));
+                    if self.is_python() && !self.is_surely_dict(&source) {
+                        self.may_raise_if_plain([&source], Raised::TYPE);
+                    }
                     self.copy_into(&mut record, &source);
                 }
             }

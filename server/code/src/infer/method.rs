@@ -195,7 +195,10 @@ impl Machine<'_> {
         args: &Args,
     ) -> Value {
         if receiver.flags.has(Flags::NOTHING) {
-            self.may_throw();
+            self.may_raise(match self.is_python() {
+                true => Raised::ATTRIBUTE,
+                false => Raised::ANYTHING,
+            });
             if receiver.is_only(Flags::NOTHING) {
                 self.state.dead = true;
                 return Value::never();

@@ -67,17 +67,27 @@ impl Machine<'_> {
             return Value::unknown();
         }
         if self.is_python() {
-            let simple = left.is_only(Flags::NUMBER) && right.is_only(Flags::NUMBER);
-            let total = simple && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
+            let numeric = Flags::NUMBER.or(Flags::BOOL);
+            let simple = left.is_only(numeric) && right.is_only(numeric);
+            let divides = matches!(op, BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::Mod);
+            let by_some = right.known_number().is_some_and(|number| number != 0.0);
+            let total = simple
+                && (matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul)
+                    || (divides && by_some));
             let texts =
                 op == BinaryOp::Add && left.is_only(Flags::STRING) && right.is_only(Flags::STRING);
             // `"%(key)s" % data` may raise a `KeyError`.
             let formats = op == BinaryOp::Mod && !simple;
             if formats {
                 self.may_throw();
+            } else if simple && divides && !by_some {
+                self.may_raise(Raised::ARITHMETIC);
             } else if !total && !texts {
                 let kinds = Raised::TYPE.or(Raised::VALUE).or(Raised::ARITHMETIC);
-                self.may_raise_if_plain([left, right], kinds);
+                match self.raised_by_operator(op, left, right) {
+                    Some(kinds) => self.may_raise(kinds),
+                    None => self.may_raise_if_plain([left, right], kinds),
+                }
             }
             self.python_binary(site, op, left, right)
         } else {
@@ -325,7 +335,7 @@ impl Machine<'_> {
     }
 
     /// The classes `value` may be an instance of; `None` where it may be something else.
-    fn classes(&self, value: &Value) -> Option<Vec<SmolStr>> {
+    pub(super) fn classes(&self, value: &Value) -> Option<Vec<SmolStr>> {
         let mut classes: Vec<SmolStr> = Vec::new();
         for id in &value.refs {
             match self.object(*id) {
@@ -461,7 +471,7 @@ fn repeat_text(left: &Value, right: &Value) -> Value {
     }
 }
 
-fn symbol(op: BinaryOp) -> Option<&'static str> {
+pub(super) fn symbol(op: BinaryOp) -> Option<&'static str> {
     Some(match op {
         BinaryOp::Add => "+",
         BinaryOp::Sub => "-",

@@ -33,7 +33,10 @@ impl Machine<'_> {
                 if none {
                     return Some(self.new_array(site, Sequence::exact(kind, Vec::new())));
                 }
-                self.may_throw();
+                match args.named.is_empty() && args.more_named.is_none() {
+                    true => self.may_raise_if_plain([&first], Raised::TYPE),
+                    false => self.may_throw(),
+                }
                 let key = Args::of(args.named("key").cloned().into_iter().collect());
                 let mut first = first;
                 self.hand_over(&key, [&mut first]);
@@ -51,7 +54,7 @@ impl Machine<'_> {
             "dict" | "collections.OrderedDict" => {
                 let mut record = Record::default();
                 if !none {
-                    self.may_throw();
+                    self.may_raise_if_plain([&first], Raised::TYPE.or(Raised::VALUE));
                     self.copy_into(&mut record, &first);
                 }
                 self.set_named(&mut record, args);
@@ -100,7 +103,10 @@ impl Machine<'_> {
                 }
             }
             "min" | "max" => {
-                self.may_throw();
+                match args.more.is_none() && args.named.is_empty() && args.more_named.is_none() {
+                    true => self.may_raise_if_plain(args.each(), Raised::TYPE.or(Raised::VALUE)),
+                    false => self.may_throw(),
+                }
                 let key = Args::of(args.named("key").cloned().into_iter().collect());
                 let mut args = args.clone();
                 self.hand_over(&key, args.each_mut());
@@ -124,7 +130,7 @@ impl Machine<'_> {
                 }
             }
             "sum" => {
-                self.may_throw();
+                self.may_raise_if_plain(args.each(), Raised::TYPE);
                 let element = self.elements(&first).0;
                 let plain = super::modules::plain_numbers(&element);
                 match args.get(1, "start") {
@@ -152,6 +158,7 @@ impl Machine<'_> {
                 let mut record = Record::default();
                 let value = args.get(1, "value").unwrap_or_else(Value::null);
                 let keys = self.as_sequence(&first);
+                self.may_not_be_a_key(&keys.element);
                 match keys.items {
                     Some(items) => {
                         for key in items {
@@ -351,7 +358,12 @@ impl Machine<'_> {
                 Value::null()
             }
             "remove" | "discard" => {
-                self.may_throw();
+                let held = Value::reference(id);
+                let kinds = match is_set {
+                    true => Raised::KEY.or(Raised::TYPE),
+                    false => Raised::VALUE,
+                };
+                self.may_raise_if_plain(args.each().chain([&held]), kinds);
                 self.change_sequence(holder, id, |sequence| {
                     sequence.items = None;
                     sequence.min = sequence.min.saturating_sub(1);
@@ -359,7 +371,12 @@ impl Machine<'_> {
                 Value::null()
             }
             "pop" => {
-                self.may_throw();
+                let kinds = match is_set {
+                    true => Raised::KEY,
+                    false if args.each().all(|at| at.is_only(Flags::INT)) => Raised::INDEX,
+                    false => Raised::INDEX.or(Raised::TYPE),
+                };
+                self.may_raise_if_plain(args.each(), kinds);
                 self.change_sequence(holder, id, |sequence| {
                     sequence.items = None;
                     sequence.min = sequence.min.saturating_sub(1);
@@ -389,7 +406,12 @@ impl Machine<'_> {
             }
             "copy" => self.new_array(site, sequence),
             "index" | "count" => {
-                self.may_throw();
+                let held = Value::reference(id);
+                let kinds = match args.positional.len() {
+                    1 => Raised::VALUE,
+                    _ => Raised::VALUE.or(Raised::TYPE),
+                };
+                self.may_raise_if_plain(args.each().chain([&held]), kinds);
                 Value::of(Flags::INT)
             }
             "union" | "intersection" | "difference" | "symmetric_difference" if is_set => {
@@ -427,12 +449,14 @@ impl Machine<'_> {
         let receiver = Value::reference(id);
         match name {
             "get" => {
+                self.may_not_be_a_key(&first);
                 let default = args.get(1, "default").unwrap_or_else(Value::null);
                 self.lookup(&record, &first).joined_if(&default, |key| {
                     !self.surely_has(&record, &first) || key.is_never()
                 })
             }
             "setdefault" => {
+                self.may_not_be_a_key(&first);
                 let default = args.get(1, "default").unwrap_or_else(Value::null);
                 let found = self.lookup(&record, &first);
                 let value = if self.surely_has(&record, &first) {
@@ -450,7 +474,7 @@ impl Machine<'_> {
                     Some(default) if !self.surely_has(&record, &first) => found.joined(&default),
                     Some(_) => found,
                     None => {
-                        self.may_throw();
+                        self.may_raise_if_plain([&first], Raised::KEY.or(Raised::TYPE));
                         found
                     }
                 };
@@ -463,7 +487,7 @@ impl Machine<'_> {
                 }
             }
             "popitem" => {
-                self.may_throw();
+                self.may_raise(Raised::KEY);
                 let keys = self.keys_sequence(&receiver);
                 let values = self.values_sequence(&receiver);
                 self.delete_key(holder, None);
@@ -471,7 +495,7 @@ impl Machine<'_> {
             }
             "update" => {
                 if let Some(source) = args.get(0, "") {
-                    self.may_throw();
+                    self.may_raise_if_plain([&source], Raised::TYPE.or(Raised::VALUE));
                     match &record.default {
                         // It may be a counter, which counts what it is given.
                         Some(_) => {

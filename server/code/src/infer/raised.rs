@@ -1,16 +1,19 @@
 //! What kinds of exceptions may be raised, as far as handlers tell them apart: a handler that catches none of
 //! what its `try` may raise is never entered.
 
+use smol_str::SmolStr;
+
 use super::call::Args;
 use super::heap::Object;
 use super::machine::Machine;
 use super::value::{Callable, Flags, HeapId, Value};
-use crate::ir::{Element, ExprId, ExprKind, Handler};
+use crate::ir::{BinaryOp, Element, ExprId, ExprKind, Handler};
+use crate::library::{Entry, Raises};
 use crate::shape::ArrayKind;
 
 /// A set of kinds of exceptions. JavaScript knows only nothing and [`Raised::ANYTHING`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Raised(u8);
+pub(super) struct Raised(u16);
 
 impl Raised {
     pub(super) const NOTHING: Raised = Raised(0);
@@ -18,7 +21,7 @@ impl Raised {
     pub(super) const KEY: Raised = Raised(1);
     /// `IndexError`.
     pub(super) const INDEX: Raised = Raised(1 << 1);
-    /// `ValueError` and what is derived from it.
+    /// `ValueError` and what is derived from it, but for [`Raised::JSON`].
     pub(super) const VALUE: Raised = Raised(1 << 2);
     /// `TypeError`.
     pub(super) const TYPE: Raised = Raised(1 << 3);
@@ -30,9 +33,11 @@ impl Raised {
     pub(super) const OTHER: Raised = Raised(1 << 6);
     /// What is no `Exception`: `SystemExit` and the like.
     pub(super) const EXIT: Raised = Raised(1 << 7);
+    /// `json.JSONDecodeError`.
+    pub(super) const JSON: Raised = Raised(1 << 8);
     /// Any `Exception`, or whatever JavaScript throws.
     pub(super) const ANYTHING: Raised = Raised(!Self::EXIT.0);
-    pub(super) const ALL: Raised = Raised(u8::MAX);
+    pub(super) const ALL: Raised = Raised(u16::MAX);
 
     pub(super) fn is_nothing(self) -> bool {
         self.0 == 0
@@ -56,8 +61,25 @@ impl Raised {
         match name {
             "LookupError" | "ArithmeticError" | "Exception" => Raised::OTHER,
             "SystemExit" | "KeyboardInterrupt" | "BaseException" | "GeneratorExit" => Raised::EXIT,
+            "ValueError" => Raised::VALUE,
             _ => Catches::of(name).may,
         }
+    }
+
+    /// What a table lists. `far` is out of the question: no date and no number that people use comes near.
+    fn listed(raises: Raises) -> Raised {
+        raises.kinds().fold(Raised::NOTHING, |all, kind| {
+            all.or(match kind {
+                "key" => Raised::KEY,
+                "index" => Raised::INDEX,
+                "value" => Raised::VALUE,
+                "type" => Raised::TYPE,
+                "attribute" => Raised::ATTRIBUTE,
+                "arithmetic" => Raised::ARITHMETIC,
+                "far" => Raised::NOTHING,
+                _ => Raised::OTHER,
+            })
+        })
     }
 }
 
@@ -102,8 +124,9 @@ impl Catches {
                 may: Raised::KEY.or(Raised::INDEX).or(Raised::OTHER),
                 surely: Raised::KEY.or(Raised::INDEX),
             },
-            "ValueError" => kind(Raised::VALUE),
-            "JSONDecodeError" | "UnicodeError" | "UnicodeDecodeError" | "UnicodeEncodeError" => {
+            "ValueError" => kind(Raised::VALUE.or(Raised::JSON)),
+            "json.JSONDecodeError" | "json.decoder.JSONDecodeError" => kind(Raised::JSON),
+            "UnicodeError" | "UnicodeDecodeError" | "UnicodeEncodeError" | "binascii.Error" => {
                 part(Raised::VALUE)
             }
             "TypeError" => kind(Raised::TYPE),
@@ -115,6 +138,7 @@ impl Catches {
             "ZeroDivisionError" | "OverflowError" | "FloatingPointError" => {
                 part(Raised::ARITHMETIC)
             }
+            "re.error" | "re.PatternError" => part(Raised::OTHER),
             "AssertionError"
             | "ImportError"
             | "ModuleNotFoundError"
@@ -142,17 +166,31 @@ impl Machine<'_> {
         self.state.may_raise(kinds);
     }
 
-    /// Python: the kinds, where the operands are outside data or other plain values; else anything.
+    /// Python: the kinds, where the operands are outside data or other values that run no code; else anything.
     pub(super) fn may_raise_if_plain<'v>(
         &mut self,
         operands: impl IntoIterator<Item = &'v Value>,
         kinds: Raised,
     ) {
-        let plain = operands.into_iter().all(Value::is_plain);
-        self.may_raise(match plain && self.is_python() {
+        if !self.state.is_guarded() {
+            return;
+        }
+        let plain = self.is_python() && operands.into_iter().all(|value| self.is_inert(value));
+        self.may_raise(match plain {
             true => kinds,
             false => Raised::ANYTHING,
         });
+    }
+
+    /// Python: a list or dict is no key of a dict and no member of a set.
+    pub(super) fn may_not_be_a_key(&mut self, key: &Value) {
+        let scalar = Flags::STRING
+            .or(Flags::NUMBER)
+            .or(Flags::BOOL)
+            .or(Flags::NULL);
+        if self.is_python() && !key.is_never() && !key.is_only(scalar) {
+            self.may_raise_if_plain([key], Raised::TYPE);
+        }
     }
 
     /// What `handler` catches.
@@ -165,7 +203,10 @@ impl Machine<'_> {
     fn catches_of(&self, types: ExprId) -> Catches {
         match &self.program.expr(types).kind {
             ExprKind::Global(name) => Catches::of(name),
-            ExprKind::Member { name, .. } if name == "JSONDecodeError" => Catches::of(name),
+            ExprKind::Var(_) | ExprKind::Member { .. } => match self.imported_name(types) {
+                Some(name) => Catches::of(&name),
+                None => Catches::UNKNOWN,
+            },
             ExprKind::Array(_, elements) => elements
                 .iter()
                 .map(|element| match element {
@@ -211,46 +252,209 @@ impl Machine<'_> {
     }
 
     /// What a call of a listed function of Python may raise.
-    pub(super) fn raised_in_call(&self, path: &str, receiver: &Value, args: &Args) -> Raised {
-        let known = args.more.is_none() && args.more_named.is_none();
-        if !known || !args.each().all(|arg| self.is_json(arg)) {
+    pub(super) fn raised_in_call(&self, entry: &Entry, receiver: &Value, args: &Args) -> Raised {
+        let path = entry.path;
+        if args.more.is_some() || args.more_named.is_some() {
+            return Raised::ANYTHING;
+        }
+        let count = args.positional.len() + args.named.len();
+        let finite = |arg: &Value| {
+            let number = arg.known_number();
+            arg.is_only(Flags::INT) || number.is_some_and(f64::is_finite)
+        };
+        if path == "datetime.timedelta" && args.each().all(finite) {
+            return Raised::NOTHING;
+        }
+        if let Some(raises) = entry.raises.filter(|_| count >= entry.least()) {
+            return self.raised_as_listed(entry, raises, args);
+        }
+        if let Some(kinds) = self.raised_by_pattern(path, args) {
+            return kinds;
+        }
+        if !args.each().all(|arg| self.is_json(arg)) {
             return match path {
-                "isinstance" if known => Raised::NOTHING,
+                "isinstance" => Raised::NOTHING,
+                "base64.b64encode" if args.each().all(|arg| arg.is_only(Flags::BYTES)) => {
+                    Raised::NOTHING
+                }
                 _ => Raised::ANYTHING,
             };
         }
         let plain = args.each().all(Value::is_plain);
-        let none = args.each().next().is_none();
         match path {
             "print" | "str" | "repr" | "bool" | "type" | "id" | "callable" => Raised::NOTHING,
             // A built-in exception, made.
             _ if path.ends_with("Error") || path == "Exception" => Raised::NOTHING,
             "len" => Raised::TYPE,
-            "int" | "float" if plain => Raised::VALUE.or(Raised::TYPE).or(Raised::ARITHMETIC),
-            "json.loads" if plain => Raised::VALUE.or(Raised::TYPE).or(Raised::OTHER),
+            "int" | "float" if plain => converted(args),
+            "json.loads" if plain => match args.each().all(|arg| arg.is_only(Flags::STRING)) {
+                true => Raised::JSON,
+                false => Raised::JSON.or(Raised::TYPE),
+            },
             // Keys of several types cannot be sorted.
             "json.dumps" if args.named("sort_keys").is_some() => Raised::TYPE,
-            "json.dumps" if args.positional.len() == 1 => Raised::NOTHING,
-            "datetime.datetime.now"
-            | "datetime.datetime.today"
-            | "datetime.datetime.utcnow"
-            | "datetime.date.today"
-            | "datetime.datetime#isoformat"
-            | "datetime.date#isoformat"
-            | "time.time"
-            | "uuid.uuid4"
-                if none =>
-            {
+            "json.dumps" if args.positional.len() == 1 && args.named.iter().all(is_of_layout) => {
                 Raised::NOTHING
             }
-            "datetime.datetime#strftime" | "datetime.date#strftime" if plain => {
-                Raised::VALUE.or(Raised::TYPE)
-            }
+            "base64.b64decode" if count == 1 => Raised::VALUE.or(Raised::TYPE),
             _ => match path.strip_prefix("str#") {
+                Some("join") if receiver.is_only(Flags::STRING) => Raised::TYPE,
                 Some(name) if receiver.is_only(Flags::STRING) && plain => of_text(name, args),
                 _ => Raised::ANYTHING,
             },
         }
+    }
+
+    /// What the table of `entry` says of these arguments.
+    fn raised_as_listed(&self, entry: &Entry, raises: Raises, args: &Args) -> Raised {
+        let given = match raises.given {
+            "int" => Flags::INT,
+            "number" => Flags::NUMBER,
+            "str" => Flags::STRING,
+            "bytes" => Flags::BYTES,
+            "text" => Flags::STRING.or(Flags::BYTES),
+            _ => Flags::default(),
+        };
+        if args.each().next().is_none() && raises.given != "none" {
+            return Raised::NOTHING;
+        }
+        let places = args.positional.iter().enumerate();
+        let places = places.map(|(place, arg)| (entry.parameter(place), arg));
+        let named = args.named.iter().map(|(name, arg)| (name.as_str(), arg));
+        let mut kinds = Raised::listed(raises);
+        for (name, arg) in places.chain(named) {
+            let fits = match self.is_time_for(name, arg) {
+                Some(fits) => fits,
+                None => arg.is_only(given),
+            };
+            if fits {
+                continue;
+            }
+            if !self.is_json(arg) {
+                return Raised::ANYTHING;
+            }
+            if raises.given != "data" {
+                kinds = kinds.or(Raised::TYPE).or(Raised::ATTRIBUTE);
+            }
+        }
+        kinds
+    }
+
+    /// Whether `value` is the zone, the day or the time of day that the parameter `name` of a function of `datetime`
+    /// wants; `None` for any other parameter.
+    fn is_time_for(&self, name: &str, value: &Value) -> Option<bool> {
+        let classes: &[&str] = match name {
+            "tz" | "tzinfo" => &["datetime.timezone", "zoneinfo.ZoneInfo"],
+            "offset" => &["datetime.timedelta"],
+            "date" => &["datetime.date", "datetime.datetime"],
+            "time" => &["datetime.time"],
+            "tuple" => &["time.struct_time"],
+            _ => return None,
+        };
+        let fits = |id: &HeapId| matches!(self.object(*id), Some(Object::Instance { class, .. }) if classes.contains(&class.as_str()));
+        let alone = value.flags.is_empty() && value.callables.is_none();
+        Some(alone && value.refs.iter().all(fits))
+    }
+
+    /// What a function of `re`, or a method of a pattern, may raise.
+    fn raised_by_pattern(&self, path: &str, args: &Args) -> Option<Raised> {
+        let (name, own) = match path.strip_prefix("re.Pattern#") {
+            Some(name) => (name, 0),
+            None => (path.strip_prefix("re.")?, 1),
+        };
+        let pattern = match own {
+            0 => None,
+            _ => Some(args.get(0, "pattern")?),
+        };
+        let replaces = matches!(name, "sub" | "subn");
+        let listed = matches!(
+            name,
+            "compile" | "search" | "match" | "fullmatch" | "finditer"
+        );
+        if !listed && !replaces {
+            return None;
+        }
+        let subject = match name {
+            "compile" => None,
+            _ => Some(args.get(own + usize::from(replaces), "string")?),
+        };
+        let mut kinds = self.raised_in_match(pattern.as_ref(), subject.as_ref(), args);
+        if replaces {
+            let by = args.get(own, "repl")?;
+            let is_plain = |texts: &[SmolStr]| !texts.iter().any(|text| text.contains('\\'));
+            if !by.is_only(Flags::STRING) {
+                kinds = kinds.or(Raised::TYPE);
+            }
+            // It may name a group that is not there.
+            if !by.known_texts().is_some_and(is_plain) {
+                kinds = kinds.or(Raised::INDEX).or(Raised::OTHER);
+            }
+        }
+        Some(kinds)
+    }
+
+    /// What a match of a pattern may raise. One that is written out is held to be sound: it would never have worked.
+    pub(super) fn raised_in_match(
+        &self,
+        pattern: Option<&Value>,
+        subject: Option<&Value>,
+        args: &Args,
+    ) -> Raised {
+        if args.more.is_some() || args.more_named.is_some() {
+            return Raised::ANYTHING;
+        }
+        if !args.each().all(Value::is_plain) {
+            return Raised::ANYTHING;
+        }
+        let written = |value: &Value| value.known_texts().is_some();
+        let text = |value: &Value| value.is_only(Flags::STRING);
+        let fits = |arg: &Value| arg.is_only(Flags::STRING.or(Flags::INT));
+        let texts = pattern.is_none_or(text) && subject.is_none_or(text);
+        let mut kinds = match texts && args.each().all(fits) {
+            true => Raised::NOTHING,
+            false => Raised::TYPE,
+        };
+        if !pattern.is_none_or(written) {
+            kinds = kinds.or(Raised::OTHER).or(Raised::ARITHMETIC);
+        }
+        kinds
+    }
+
+    /// No operator and no walk over it runs code: JSON values, views of dicts, times.
+    fn is_inert(&self, value: &Value) -> bool {
+        let scalars = Value {
+            refs: Default::default(),
+            ..value.clone()
+        };
+        let is_inert = |id: &HeapId| match self.object(*id) {
+            Some(Object::Array(sequence)) if sequence.kind == ArrayKind::Lazy => {
+                let views = ["range", "dict_keys", "dict_values", "dict_items"];
+                sequence.name.is_some_and(|name| views.contains(&name))
+                    && self.is_json(&sequence.element)
+            }
+            Some(Object::Instance { class, .. }) => class.starts_with("datetime."),
+            _ => self.is_json(&Value::reference(*id)),
+        };
+        scalars.is_plain() && value.refs.iter().all(is_inert)
+    }
+
+    /// Python: what an operator of library classes may raise, where the table tells.
+    pub(super) fn raised_by_operator(
+        &self,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+    ) -> Option<Raised> {
+        let symbol = super::operators::symbol(op)?;
+        let (lefts, rights) = (self.classes(left)?, self.classes(right)?);
+        let mut kinds = Raised::NOTHING;
+        for left in &lefts {
+            for right in &rights {
+                let entry = self.entry(&format!("operator {left} {symbol} {right}"))?;
+                kinds = kinds.or(Raised::listed(entry.raises?));
+            }
+        }
+        Some(kinds)
     }
 
     /// It is made of JSON values only, tuples included, and holds no object within itself.
@@ -297,6 +501,32 @@ impl Machine<'_> {
     }
 }
 
+/// What `int` and `float` may raise for plain arguments.
+fn converted(args: &Args) -> Raised {
+    let [only] = args.positional.as_slice() else {
+        return Raised::VALUE.or(Raised::TYPE).or(Raised::ARITHMETIC);
+    };
+    let mut kinds = Raised::NOTHING;
+    let may_be = |flags: Flags| only.flags.has(flags.or(Flags::DATA));
+    if may_be(Flags::STRING) {
+        kinds = kinds.or(Raised::VALUE);
+    }
+    if may_be(Flags::FLOAT) {
+        // Neither is there an integer that is no number or infinite.
+        kinds = kinds.or(Raised::VALUE).or(Raised::ARITHMETIC);
+    }
+    if may_be(Flags::NULL) {
+        kinds = kinds.or(Raised::TYPE);
+    }
+    kinds
+}
+
+/// An argument of `json.dumps` that changes nothing but how it is laid out.
+fn is_of_layout((name, value): &(SmolStr, Value)) -> bool {
+    let plain = Flags::INT.or(Flags::BOOL).or(Flags::NULL).or(Flags::STRING);
+    matches!(name.as_str(), "ensure_ascii" | "indent") && value.is_only(plain)
+}
+
 /// What a method of a text may raise.
 fn of_text(name: &str, args: &Args) -> Raised {
     let texts = args.each().all(|arg| arg.is_only(Flags::STRING));
@@ -312,6 +542,8 @@ fn of_text(name: &str, args: &Args) -> Raised {
         "split" | "rsplit" if texts && args.each().all(|arg| arg.sure_length() > 0) => {
             Raised::NOTHING
         }
+        "isascii" | "isidentifier" | "isprintable" | "istitle" if texts => Raised::NOTHING,
+        "encode" if args.positional.is_empty() && args.named.is_empty() => Raised::VALUE,
         "format" | "format_map" | "translate" => Raised::ANYTHING,
         _ => Raised::TYPE.or(Raised::VALUE).or(Raised::ARITHMETIC),
     }

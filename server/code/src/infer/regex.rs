@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
+use super::raised::Raised;
 use super::value::Value;
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
@@ -20,7 +21,8 @@ impl Machine<'_> {
         let pattern = args.get(0, "pattern")?;
         let subject = args.get(1, "string")?;
         let plain = args.get(flags, "flags").is_none();
-        self.may_throw();
+        let kinds = self.raised_in_match(Some(&pattern), Some(&subject), args);
+        self.may_raise(kinds);
         Some(self.matches(site, name, &pattern, &subject, plain))
     }
 
@@ -36,7 +38,8 @@ impl Machine<'_> {
             return None;
         }
         let subject = args.get(0, "string")?;
-        self.may_throw();
+        let kinds = self.raised_in_match(None, Some(&subject), args);
+        self.may_raise(kinds);
         // Whether it was compiled with flags is not known here.
         Some(self.matches(site, name, content, &subject, false))
     }
@@ -86,7 +89,12 @@ impl Machine<'_> {
 
     /// `match.group(…)`.
     pub(super) fn group(&mut self, site: ExprId, content: &Value, args: &Args) -> Value {
-        self.may_throw();
+        self.may_raise(match args.more.is_some() {
+            true => Raised::ANYTHING,
+            false if args.each().all(|key| key.known_number() == Some(0.0)) => Raised::NOTHING,
+            // There is no such group.
+            false => Raised::INDEX.or(Raised::TYPE),
+        });
         let whole = content
             .clone()
             .joined_if(&Value::unknown(), Value::is_never);

@@ -570,6 +570,11 @@ impl State {
         });
     }
 
+    /// Something stands around that takes notice of what is thrown.
+    pub(super) fn is_guarded(&self) -> bool {
+        !self.guards.is_empty()
+    }
+
     /// Here something of `kinds` might be thrown.
     pub(super) fn may_raise(&mut self, mut kinds: Raised) {
         for guard in self.guards.iter_mut().rev() {

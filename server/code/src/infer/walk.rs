@@ -54,6 +54,15 @@ impl Machine<'_> {
         }
     }
 
+    /// It is a list, tuple, set or iterator.
+    pub(super) fn is_surely_list(&self, value: &Value) -> bool {
+        let is_list = |id: &HeapId| matches!(self.object(*id), Some(Object::Array(_)));
+        value.flags.is_empty()
+            && value.callables.is_none()
+            && !value.refs.is_empty()
+            && value.refs.iter().all(is_list)
+    }
+
     /// What walking `value` gives, as a sequence.
     pub(super) fn as_sequence(&mut self, value: &Value) -> Sequence {
         let walked: Vec<HeapId> = value.refs.iter().map(|id| self.walked(*id)).collect();
@@ -100,13 +109,7 @@ impl Machine<'_> {
                 _ => add(Sequence::of(ArrayKind::List, Value::unknown())),
             }
         }
-        let surely = value.flags.is_empty()
-            && !value.refs.is_empty()
-            && value
-                .refs
-                .iter()
-                .all(|id| matches!(self.object(*id), Some(Object::Array(_))));
-        if !surely {
+        if !self.is_surely_list(value) {
             self.may_raise_if_plain([value], Raised::TYPE);
         }
         for id in walked {

@@ -35,6 +35,12 @@
 //! have what those of its base have. In JavaScript a parameter called `outputEncoding` makes the result text
 //! where it is given, and not text where it is not.
 //!
+//! Python: `-> type ! str: value key` says that the function raises exceptions of these kinds at most where every
+//! argument is surely a `str` (or an `int`, `number`, `bytes`, `text`, which is `str` or `bytes`, or any `data`), nothing
+//! where none is given, and a `TypeError` or `AttributeError` beside where one is other data; `none` stands for what it
+//! raises without arguments. The kinds are `nothing key index value type attribute arithmetic
+//! other`, and `far`: an `OverflowError` or `OSError` for numbers and dates beyond all that people use.
+//!
 //! Python's instances have two further sorts of entry: `Class#[](key)` is what indexing gives, and
 //! `operator A - B: type` what an operator gives for instances of these classes, or of `int` and `float`.
 //! A class whose own entry gives a tuple is a named tuple: its attributes are known, its shape is not claimed.
@@ -45,7 +51,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-pub use signature::{Entry, Of, Type};
+pub use signature::{Entry, Of, Raises, Type};
 use text::Language;
 
 use crate::Api;

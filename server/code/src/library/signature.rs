@@ -11,8 +11,34 @@ pub struct Entry {
     pub result: Type,
     /// It may throw whatever its arguments are.
     pub throws: bool,
+    /// Python: what it raises at most.
+    pub raises: Option<Raises>,
     /// What it does, one sentence.
     pub doc: &'static str,
+}
+
+/// What a function of Python raises at most, given what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Raises {
+    /// What every argument surely is; empty for an operator, whose classes its name tells.
+    pub given: &'static str,
+    /// Kinds of exceptions, by name.
+    kinds: &'static str,
+}
+
+impl Raises {
+    /// The names of the kinds.
+    pub fn kinds(self) -> impl Iterator<Item = &'static str> {
+        self.kinds
+            .split_whitespace()
+            .filter(|kind| *kind != "nothing")
+    }
+
+    /// `str: value type`, `far`.
+    fn read(text: &'static str) -> Raises {
+        let (given, kinds) = text.split_once(": ").unwrap_or(("", text));
+        Raises { given, kinds }
+    }
 }
 
 /// A type as the tables write it.
@@ -133,6 +159,12 @@ impl Entry {
         Some(count)
     }
 
+    /// How many arguments it needs, by position or by name.
+    pub fn least(&self) -> usize {
+        let needed = |one: &&str| !one.ends_with('?') && !one.starts_with('*') && *one != "/";
+        self.parameters().filter(needed).count()
+    }
+
     /// The function has further parameters by name, with which it may return anything.
     pub fn is_partial(&self) -> bool {
         self.parameters().any(|one| one == "...")
@@ -172,25 +204,36 @@ pub(super) fn entry(line: &'static str) -> Option<Entry> {
     };
     let (path, params) = signature.split_once('(')?;
     let throws = result.ends_with(" !");
-    let result = parse(result.trim_end_matches(" !"))?;
+    let (result, raises) = raising(result.trim_end_matches(" !"));
     Some(Entry {
         path,
         params: Some(params),
-        result,
+        result: parse(result)?,
         throws,
+        raises,
         doc,
     })
 }
 
 fn constant(head: &'static str, doc: &'static str) -> Option<Entry> {
     let (path, result) = head.split_once(": ")?;
+    let (result, raises) = raising(result);
     Some(Entry {
         path,
         params: None,
         result: parse(result)?,
         throws: false,
+        raises,
         doc,
     })
+}
+
+/// A type, and what stands after `!`.
+fn raising(text: &'static str) -> (&'static str, Option<Raises>) {
+    match text.split_once(" ! ") {
+        Some((result, raises)) => (result, Some(Raises::read(raises))),
+        None => (text, None),
+    }
 }
 
 /// The type that `text` writes, all of it.

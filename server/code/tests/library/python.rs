@@ -37,6 +37,27 @@ const CASES: &[Case] = &[
         "[g() for g in f]",
         "list[int 1 | \"a\"]",
     ),
+    // handlers are entered by what the table says is raised
+    (
+        "import datetime, json\nx = 1\ntry:\n  datetime.datetime(2024, 1, len(str(d)))\nexcept ValueError:\n  x = 'v'\nexcept Exception:\n  x = 2.5",
+        "x",
+        "int 1 | \"v\"",
+    ),
+    (
+        "import datetime, json\nx = 1\ntry:\n  datetime.datetime.now() - datetime.timedelta(days=6)\nexcept Exception:\n  x = 2.5",
+        "x",
+        "int 1",
+    ),
+    (
+        "import datetime, json\nx = 1\ntry:\n  json.loads(str(d))\nexcept json.JSONDecodeError:\n  x = 'v'\nexcept Exception:\n  x = 2.5",
+        "x",
+        "int 1 | \"v\"",
+    ),
+    (
+        "x = 1\ntry:\n  {}.get(d)\nexcept TypeError:\n  x = 'v'\nexcept Exception:\n  x = 2.5",
+        "x",
+        "int 1 | \"v\"",
+    ),
     // views and ranges may be empty, iterators are never false
     ("-", "{}.keys() and 1", "int 1 | =dict_keys"),
     ("-", "range(len(d)) and 1", "int 1 | =range"),
@@ -473,4 +494,5 @@ fn every_listed_name_has_a_sentence() {
 #[test]
 fn the_interpreter_agrees_with_the_tables() {
     agrees("python3", "check.py");
+    agrees("python3", "raises.py");
 }

@@ -65,6 +65,7 @@ impl Grammar for Writer<'_> {
             "str" => self.str(depth),
             "test" => self.test(),
             "key" => self.key().into(),
+            "risk" => template::expression(self, constructs::RISKS, depth + 2),
             _ => self.any(depth),
         }
     }

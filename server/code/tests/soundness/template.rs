@@ -20,7 +20,7 @@ pub trait Grammar {
     fn block_at(&mut self, levels: usize);
 }
 
-const HOLES: &[&str] = &["any", "list", "dict", "int", "str", "test", "key"];
+const HOLES: &[&str] = &["any", "list", "dict", "int", "str", "test", "key", "risk"];
 
 /// The statements of one of `templates`.
 pub fn statements(grammar: &mut impl Grammar, templates: &[&str], spaces: usize) {

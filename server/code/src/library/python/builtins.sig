@@ -3,17 +3,17 @@
 
 abs(x, /) -> unknown | The magnitude of a number, never negative.
 aiter(async_iterable, /) -> any | An asynchronous iterator over the object.
-all(iterable, /) -> bool | Whether no element counts as false; true of nothing at all.
+all(iterable, /) -> bool ! data: type | Whether no element counts as false; true of nothing at all.
 anext(async_iterator, default?, /) -> any | Awaitable for the next element of an asynchronous iterator.
-any(iterable, /) -> bool | Whether at least one element counts as true.
+any(iterable, /) -> bool ! data: type | Whether at least one element counts as true.
 ascii(object, /) -> str | Like `repr`, with everything outside ASCII written as escapes.
-bin(number, /) -> str | An integer in base two, with `0b` in front.
+bin(number, /) -> str ! int: nothing | An integer in base two, with `0b` in front.
 bool(object?, /) -> bool | Whether the object counts as true.
 breakpoint(*args, **kwargs) -> any | Enters the debugger.
 bytearray(source?, encoding?, errors?) -> bytes | A changeable row of bytes.
 bytes(source?, encoding?, errors?) -> bytes | An unchangeable row of bytes, from text, numbers or a length.
 callable(object, /) -> bool | Whether the object can be called.
-chr(i, /) -> str | The character of a Unicode code point.
+chr(i, /) -> str ! int: value far | The character of a Unicode code point.
 classmethod(function, /) -> any | Makes a method receive the class instead of the instance.
 compile(source, filename, mode, flags?, dont_inherit?, optimize?, *, _feature_version?) -> any | Turns source text into a code object.
 complex(real?, imag?) -> =complex | A complex number, from its parts or from text.
@@ -36,7 +36,7 @@ globals() -> any | The module's variables as a dictionary.
 hasattr(object, name, /) -> bool | Whether the object has the named attribute.
 hash(object, /) -> int | The hash under which a dictionary would file the object.
 help(*args, **kwds) -> any | Shows the documentation of an object.
-hex(number, /) -> str | An integer in base sixteen, with `0x` in front.
+hex(number, /) -> str ! int: nothing | An integer in base sixteen, with `0x` in front.
 id(object, /) -> int | A number that no other living object has.
 input(prompt?, /) -> str | Reads a line from standard input.
 int(x?, base?) -> int | A number cut to an integer, or a text read as one.
@@ -53,9 +53,9 @@ memoryview(object) -> any | A view on bytes that copies nothing.
 min(*args, key?, default?) -> any | The smallest of several values or of one iterable.
 next(iterator, default?, /) -> any | The next element of an iterator, or the default when there is none.
 object() -> =object | A bare object without any feature.
-oct(number, /) -> str | An integer in base eight, with `0o` in front.
+oct(number, /) -> str ! int: nothing | An integer in base eight, with `0o` in front.
 open(file, mode?, buffering?, encoding?, errors?, newline?, closefd?, opener?) -> any | Opens a file.
-ord(character, /) -> int | The Unicode code point of a single character.
+ord(character, /) -> int ! str: type | The Unicode code point of a single character.
 pow(base, exp, mod?) -> unknown | A power, perhaps modulo a third number.
 print(*args, sep?, end?, file?, flush?) -> null | Writes the values to standard output, separated and ended as asked.
 property(fget?, fset?, fdel?, doc?) -> any | Makes methods look like an attribute.

@@ -1,12 +1,12 @@
 # Modules that encode and identify: hashlib, hmac, base64, binascii, urllib, uuid, secrets, struct, zlib, gzip.
 
 hashlib.Hash#block_size: int | The size of the blocks that are hashed, in bytes.
-hashlib.Hash#copy() -> =hashlib.Hash | A hash of the same bytes, to go on from.
-hashlib.Hash#digest() -> bytes | The hash of all bytes so far.
+hashlib.Hash#copy() -> =hashlib.Hash ! none: nothing | A hash of the same bytes, to go on from.
+hashlib.Hash#digest() -> bytes ! none: nothing | The hash of all bytes so far.
 hashlib.Hash#digest_size: int | The length of the hash in bytes.
-hashlib.Hash#hexdigest() -> str | The hash of all bytes so far, as hexadecimal digits.
+hashlib.Hash#hexdigest() -> str ! none: nothing | The hash of all bytes so far, as hexadecimal digits.
 hashlib.Hash#name: str | The name of the hash function.
-hashlib.Hash#update(data, /) -> null | Adds bytes.
+hashlib.Hash#update(data, /) -> null ! bytes: nothing | Adds bytes.
 hashlib.Shake#block_size: int | The size of the blocks that are hashed, in bytes.
 hashlib.Shake#copy() -> =hashlib.Shake | A hash of the same bytes, to go on from.
 hashlib.Shake#digest(length, /) -> bytes | So many bytes of the hash.
@@ -19,63 +19,63 @@ hashlib.algorithms_guaranteed: set[str] | The hash functions there are everywher
 hashlib.blake2b(data?, /, *, digest_size?, key?, salt?, person?, fanout?, depth?, leaf_size?, node_offset?, node_depth?, inner_size?, last_node?, usedforsecurity?) -> =hashlib.Hash | A BLAKE2b hash.
 hashlib.blake2s(data?, /, *, digest_size?, key?, salt?, person?, fanout?, depth?, leaf_size?, node_offset?, node_depth?, inner_size?, last_node?, usedforsecurity?) -> =hashlib.Hash | A BLAKE2s hash.
 hashlib.file_digest(fileobj, digest, /, *, _bufsize?) -> unknown | The hash of a file (from Python 3.11 on).
-hashlib.md5(string?, *, usedforsecurity?) -> =hashlib.Hash | An MD5 hash.
+hashlib.md5(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | An MD5 hash.
 hashlib.new(name, data?, **kwargs) -> unknown | A hash by the name of its function.
 hashlib.pbkdf2_hmac(hash_name, password, salt, iterations, dklen?) -> bytes | A key derived from a password.
 hashlib.scrypt(password, *, salt?, n?, r?, p?, maxmem?, dklen?) -> bytes | A key derived from a password.
-hashlib.sha1(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA-1 hash.
-hashlib.sha224(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA-224 hash.
-hashlib.sha256(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA-256 hash.
-hashlib.sha384(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA-384 hash.
-hashlib.sha3_224(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA3-224 hash.
-hashlib.sha3_256(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA3-256 hash.
-hashlib.sha3_384(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA3-384 hash.
-hashlib.sha3_512(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA3-512 hash.
-hashlib.sha512(string?, *, usedforsecurity?) -> =hashlib.Hash | A SHA-512 hash.
+hashlib.sha1(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA-1 hash.
+hashlib.sha224(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA-224 hash.
+hashlib.sha256(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA-256 hash.
+hashlib.sha384(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA-384 hash.
+hashlib.sha3_224(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA3-224 hash.
+hashlib.sha3_256(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA3-256 hash.
+hashlib.sha3_384(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA3-384 hash.
+hashlib.sha3_512(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA3-512 hash.
+hashlib.sha512(string?, *, usedforsecurity?) -> =hashlib.Hash ! bytes: nothing | A SHA-512 hash.
 hashlib.shake_128(string?, *, usedforsecurity?) -> =hashlib.Shake | A SHAKE-128 hash.
 hashlib.shake_256(string?, *, usedforsecurity?) -> =hashlib.Shake | A SHAKE-256 hash.
 
 hmac.HMAC(key, msg?, digestmod?) -> =hmac.HMAC | A hash that proves who has made it.
 hmac.HMAC#block_size: int | The size of the blocks that are hashed, in bytes.
 hmac.HMAC#copy() -> =hmac.HMAC | A hash of the same bytes, to go on from.
-hmac.HMAC#digest() -> bytes | The hash of all bytes so far.
+hmac.HMAC#digest() -> bytes ! none: nothing | The hash of all bytes so far.
 hmac.HMAC#digest_size: int | The length of the hash in bytes.
-hmac.HMAC#hexdigest() -> str | The hash of all bytes so far, as hexadecimal digits.
+hmac.HMAC#hexdigest() -> str ! none: nothing | The hash of all bytes so far, as hexadecimal digits.
 hmac.HMAC#name: str | The name of the hash function.
-hmac.HMAC#update(msg) -> null | Adds bytes.
+hmac.HMAC#update(msg) -> null ! bytes: nothing | Adds bytes.
 hmac.compare_digest(a, b, /) -> bool | Whether both are equal, in a time that tells nothing.
 hmac.digest(key, msg, digest) -> bytes | The hash of a message at once.
 hmac.new(key, msg?, digestmod?) -> =hmac.HMAC | A hash that proves who has made it.
 
 base64.a85decode(b, *, foldspaces?, adobe?, ignorechars?) -> bytes | The bytes that Ascii85 writes.
 base64.a85encode(b, *, foldspaces?, wrapcol?, pad?, adobe?) -> bytes | Bytes written as Ascii85.
-base64.b16decode(s, casefold?) -> bytes | The bytes that hexadecimal digits write.
-base64.b16encode(s) -> bytes | Bytes written as hexadecimal digits.
+base64.b16decode(s, casefold?) -> bytes ! text: value | The bytes that hexadecimal digits write.
+base64.b16encode(s) -> bytes ! bytes: nothing | Bytes written as hexadecimal digits.
 base64.b32decode(s, casefold?, map01?) -> bytes | The bytes that Base32 writes.
-base64.b32encode(s) -> bytes | Bytes written as Base32.
+base64.b32encode(s) -> bytes ! bytes: nothing | Bytes written as Base32.
 base64.b32hexdecode(s, casefold?) -> bytes | The bytes that Base32 with the hexadecimal alphabet writes.
 base64.b32hexencode(s) -> bytes | Bytes written as Base32 with the hexadecimal alphabet.
 base64.b64decode(s, altchars?, validate?) -> bytes | The bytes that Base64 writes.
 base64.b64encode(s, altchars?) -> bytes | Bytes written as Base64, themselves bytes.
-base64.b85decode(b) -> bytes | The bytes that Base85 writes.
+base64.b85decode(b) -> bytes ! text: value | The bytes that Base85 writes.
 base64.b85encode(b, pad?) -> bytes | Bytes written as Base85.
 base64.decode(input, output) -> null | Reads Base64 from one file and writes bytes to another.
 base64.decodebytes(s) -> bytes | The bytes that lines of Base64 write.
 base64.encode(input, output) -> null | Reads bytes from one file and writes Base64 to another.
-base64.encodebytes(s) -> bytes | Bytes written as lines of Base64.
-base64.standard_b64decode(s) -> bytes | The bytes that Base64 writes.
-base64.standard_b64encode(s) -> bytes | Bytes written as Base64.
-base64.urlsafe_b64decode(s) -> bytes | The bytes that Base64 with the URL alphabet writes.
-base64.urlsafe_b64encode(s) -> bytes | Bytes written as Base64 with the URL alphabet.
+base64.encodebytes(s) -> bytes ! bytes: nothing | Bytes written as lines of Base64.
+base64.standard_b64decode(s) -> bytes ! text: value | The bytes that Base64 writes.
+base64.standard_b64encode(s) -> bytes ! bytes: nothing | Bytes written as Base64.
+base64.urlsafe_b64decode(s) -> bytes ! text: value | The bytes that Base64 with the URL alphabet writes.
+base64.urlsafe_b64encode(s) -> bytes ! bytes: nothing | Bytes written as Base64 with the URL alphabet.
 
 binascii.Error(*args) -> =Exception | Bytes are not encoded that way.
-binascii.a2b_base64(data, /, *, strict_mode?) -> bytes | The bytes that Base64 writes.
-binascii.a2b_hex(hexstr, /) -> bytes | The bytes that hexadecimal digits write.
-binascii.b2a_base64(data, /, *, newline?) -> bytes | Bytes written as Base64.
+binascii.a2b_base64(data, /, *, strict_mode?) -> bytes ! text: value | The bytes that Base64 writes.
+binascii.a2b_hex(hexstr, /) -> bytes ! text: value | The bytes that hexadecimal digits write.
+binascii.b2a_base64(data, /, *, newline?) -> bytes ! bytes: nothing | Bytes written as Base64.
 binascii.b2a_hex(data, sep?, bytes_per_sep?) -> bytes | Bytes written as hexadecimal digits.
 binascii.crc32(data, crc?, /) -> int | A checksum of bytes.
 binascii.hexlify(data, sep?, bytes_per_sep?) -> bytes | Bytes written as hexadecimal digits.
-binascii.unhexlify(hexstr, /) -> bytes | The bytes that hexadecimal digits write.
+binascii.unhexlify(hexstr, /) -> bytes ! text: value | The bytes that hexadecimal digits write.
 
 urllib.error.HTTPError(url, code, msg, hdrs, fp) -> =Exception | A server answered with an error.
 urllib.error.URLError(reason, filename?) -> =Exception | A server could not be reached.
@@ -106,17 +106,17 @@ urllib.parse.SplitResult#scheme: self.element | The protocol, such as `https`.
 urllib.parse.SplitResult#username: self.element / null | The user, if there is one.
 urllib.parse.parse_qs(qs, keep_blank_values?, strict_parsing?, encoding?, errors?, max_num_fields?, separator?) -> dict[list+[like[arg0]]] | The fields of a query, each with a list of values.
 urllib.parse.parse_qsl(qs, keep_blank_values?, strict_parsing?, encoding?, errors?, max_num_fields?, separator?) -> list[tuple[like[arg0], like[arg0]]] | The fields of a query, one pair at a time.
-urllib.parse.quote(string, safe?, encoding?, errors?) -> str | The text with `%` codes for what a path must not hold.
+urllib.parse.quote(string, safe?, encoding?, errors?) -> str ! str: value other | The text with `%` codes for what a path must not hold.
 urllib.parse.quote_from_bytes(bs, safe?) -> str | Bytes with `%` codes for what a path must not hold.
-urllib.parse.quote_plus(string, safe?, encoding?, errors?) -> str | The text as a query holds it, `+` for spaces.
-urllib.parse.unquote(string, encoding?, errors?) -> str | The text with its `%` codes replaced.
-urllib.parse.unquote_plus(string, encoding?, errors?) -> str | The text with its `%` codes and `+` replaced.
+urllib.parse.quote_plus(string, safe?, encoding?, errors?) -> str ! str: value other | The text as a query holds it, `+` for spaces.
+urllib.parse.unquote(string, encoding?, errors?) -> str ! str: other | The text with its `%` codes replaced.
+urllib.parse.unquote_plus(string, encoding?, errors?) -> str ! str: other | The text with its `%` codes and `+` replaced.
 urllib.parse.unquote_to_bytes(string) -> bytes | The bytes that a text with `%` codes writes.
 urllib.parse.urldefrag(url) -> unknown | The URL without what follows `#`, and that.
 urllib.parse.urlencode(query, doseq?, safe?, encoding?, errors?, quote_via?) -> str | A query written from a mapping or from pairs.
-urllib.parse.urljoin(base, url, allow_fragments?) -> unknown | A URL as seen from another.
-urllib.parse.urlparse(url, scheme?, allow_fragments?) -> =urllib.parse.ParseResult[like[arg0]] | The six parts of a URL.
-urllib.parse.urlsplit(url, scheme?, allow_fragments?) -> =urllib.parse.SplitResult[like[arg0]] | The five parts of a URL.
+urllib.parse.urljoin(base, url, allow_fragments?) -> unknown ! str: value | A URL as seen from another.
+urllib.parse.urlparse(url, scheme?, allow_fragments?) -> =urllib.parse.ParseResult[like[arg0]] ! str: value | The six parts of a URL.
+urllib.parse.urlsplit(url, scheme?, allow_fragments?) -> =urllib.parse.SplitResult[like[arg0]] ! str: value | The five parts of a URL.
 urllib.parse.urlunparse(components) -> unknown | A URL from its six parts.
 urllib.parse.urlunsplit(components) -> unknown | A URL from its five parts.
 urllib.request.Request(url, data?, headers?, origin_req_host?, unverifiable?, method?) -> any | A request to be sent.
@@ -144,9 +144,9 @@ uuid.UUID#urn: str | It as a URN.
 uuid.UUID#variant: str | Which layout it has.
 uuid.UUID#version: int / null | How it was made, from 1 on.
 uuid.getnode() -> int | This machine's hardware address.
-uuid.uuid1(node?, clock_seq?) -> =uuid.UUID | An identifier made from the machine and the time.
+uuid.uuid1(node?, clock_seq?) -> =uuid.UUID ! int: value | An identifier made from the machine and the time.
 uuid.uuid3(namespace, name) -> =uuid.UUID | An identifier made from a name with MD5.
-uuid.uuid4() -> =uuid.UUID | A random identifier.
+uuid.uuid4() -> =uuid.UUID ! none: nothing | A random identifier.
 uuid.uuid5(namespace, name) -> =uuid.UUID | An identifier made from a name with SHA-1.
 uuid.uuid6(node?, clock_seq?) -> =uuid.UUID | An identifier that sorts by time (from Python 3.14 on).
 uuid.uuid7() -> =uuid.UUID | A random identifier that sorts by time (from Python 3.14 on).

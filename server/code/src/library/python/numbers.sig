@@ -1,66 +1,66 @@
 # Modules about numbers: math, cmath, random, statistics, decimal, fractions, numbers.
 
-math.acos(x, /) -> float | The angle whose cosine is `x`.
-math.acosh(x, /) -> float | The inverse hyperbolic cosine.
-math.asin(x, /) -> float | The angle whose sine is `x`.
-math.asinh(x, /) -> float | The inverse hyperbolic sine.
-math.atan(x, /) -> float | The angle whose tangent is `x`.
-math.atan2(y, x, /) -> float | The angle of the point `x`, `y`.
-math.atanh(x, /) -> float | The inverse hyperbolic tangent.
+math.acos(x, /) -> float ! number: value arithmetic | The angle whose cosine is `x`.
+math.acosh(x, /) -> float ! number: value arithmetic | The inverse hyperbolic cosine.
+math.asin(x, /) -> float ! number: value arithmetic | The angle whose sine is `x`.
+math.asinh(x, /) -> float ! number: arithmetic | The inverse hyperbolic sine.
+math.atan(x, /) -> float ! number: arithmetic | The angle whose tangent is `x`.
+math.atan2(y, x, /) -> float ! number: arithmetic | The angle of the point `x`, `y`.
+math.atanh(x, /) -> float ! number: value arithmetic | The inverse hyperbolic tangent.
 math.cbrt(x, /) -> float | The cube root (from Python 3.11 on).
-math.ceil(x, /) -> int | The next integer that is not smaller.
+math.ceil(x, /) -> int ! number: value arithmetic | The next integer that is not smaller.
 math.comb(n, k, /) -> int | In how many ways `k` of `n` things can be chosen.
-math.copysign(x, y, /) -> float | The magnitude of one number with the sign of another.
-math.cos(x, /) -> float | The cosine of an angle in radians.
-math.cosh(x, /) -> float | The hyperbolic cosine.
-math.degrees(x, /) -> float | Radians in degrees.
+math.copysign(x, y, /) -> float ! number: arithmetic | The magnitude of one number with the sign of another.
+math.cos(x, /) -> float ! number: value arithmetic | The cosine of an angle in radians.
+math.cosh(x, /) -> float ! number: value arithmetic | The hyperbolic cosine.
+math.degrees(x, /) -> float ! number: arithmetic | Radians in degrees.
 math.dist(p, q, /) -> float | How far two points are apart.
 math.e: float | The base of natural logarithms.
 math.erf(x, /) -> float | The error function.
 math.erfc(x, /) -> float | What the error function lacks to one.
-math.exp(x, /) -> float | `e` to the power of `x`.
+math.exp(x, /) -> float ! number: value arithmetic | `e` to the power of `x`.
 math.exp2(x, /) -> float | Two to the power of `x` (from Python 3.11 on).
-math.expm1(x, /) -> float | `exp(x) - 1`, precise for small numbers.
-math.fabs(x, /) -> float | The magnitude, as a float.
+math.expm1(x, /) -> float ! number: value arithmetic | `exp(x) - 1`, precise for small numbers.
+math.fabs(x, /) -> float ! number: arithmetic | The magnitude, as a float.
 math.factorial(n, /) -> int | The product of all integers from 1 to `n`.
-math.floor(x, /) -> int | The next integer that is not larger.
+math.floor(x, /) -> int ! number: value arithmetic | The next integer that is not larger.
 math.fma(x, y, z, /) -> float | `x * y + z`, rounded once (from Python 3.13 on).
-math.fmod(x, y, /) -> float | The remainder of a division, with the sign of `x`.
+math.fmod(x, y, /) -> float ! number: value arithmetic | The remainder of a division, with the sign of `x`.
 math.frexp(x, /) -> tuple[float, int] | The number as a fraction and a power of two.
 math.fsum(seq, /) -> float | The exact sum of floats, rounded once.
-math.gamma(x, /) -> float | The gamma function.
-math.gcd(*integers) -> int | The greatest integer that divides all.
-math.hypot(*coordinates) -> float | The distance of a point from the origin.
+math.gamma(x, /) -> float ! number: value arithmetic | The gamma function.
+math.gcd(*integers) -> int ! int: nothing | The greatest integer that divides all.
+math.hypot(*coordinates) -> float ! number: arithmetic | The distance of a point from the origin.
 math.inf: float | Infinity.
 math.isclose(a, b, *, rel_tol?, abs_tol?) -> bool | Whether two numbers are nearly equal.
-math.isfinite(x, /) -> bool | Whether it is neither infinite nor NaN.
-math.isinf(x, /) -> bool | Whether it is infinite.
-math.isnan(x, /) -> bool | Whether it is NaN.
-math.isqrt(n, /) -> int | The integer part of the square root.
-math.lcm(*integers) -> int | The least integer that all divide.
+math.isfinite(x, /) -> bool ! number: arithmetic | Whether it is neither infinite nor NaN.
+math.isinf(x, /) -> bool ! number: arithmetic | Whether it is infinite.
+math.isnan(x, /) -> bool ! number: arithmetic | Whether it is NaN.
+math.isqrt(n, /) -> int ! int: value far | The integer part of the square root.
+math.lcm(*integers) -> int ! int: nothing | The least integer that all divide.
 math.ldexp(x, i, /) -> float | `x` times a power of two.
-math.lgamma(x, /) -> float | The logarithm of the gamma function's magnitude.
-math.log(x, base?, /) -> float | The logarithm, natural unless told otherwise.
-math.log10(x, /) -> float | The logarithm to base ten.
-math.log1p(x, /) -> float | `log(1 + x)`, precise for small numbers.
-math.log2(x, /) -> float | The logarithm to base two.
+math.lgamma(x, /) -> float ! number: value arithmetic | The logarithm of the gamma function's magnitude.
+math.log(x, base?, /) -> float ! number: value arithmetic | The logarithm, natural unless told otherwise.
+math.log10(x, /) -> float ! number: value arithmetic | The logarithm to base ten.
+math.log1p(x, /) -> float ! number: value arithmetic | `log(1 + x)`, precise for small numbers.
+math.log2(x, /) -> float ! number: value arithmetic | The logarithm to base two.
 math.modf(x, /) -> tuple[float, float] | The fraction and the whole part.
 math.nan: float | Not a number.
 math.nextafter(x, y, /, *, steps?) -> float | The neighbouring float in a direction.
 math.perm(n, k?, /) -> int | In how many orders `k` of `n` things can be taken.
 math.pi: float | The ratio of a circle's circumference to its diameter.
-math.pow(x, y, /) -> float | A power, as a float.
+math.pow(x, y, /) -> float ! number: value arithmetic | A power, as a float.
 math.prod(iterable, /, *, start?) -> any | The product of the elements.
-math.radians(x, /) -> float | Degrees in radians.
-math.remainder(x, y, /) -> float | The difference from the nearest multiple of `y`.
-math.sin(x, /) -> float | The sine of an angle in radians.
-math.sinh(x, /) -> float | The hyperbolic sine.
-math.sqrt(x, /) -> float | The square root.
+math.radians(x, /) -> float ! number: arithmetic | Degrees in radians.
+math.remainder(x, y, /) -> float ! number: value arithmetic | The difference from the nearest multiple of `y`.
+math.sin(x, /) -> float ! number: value arithmetic | The sine of an angle in radians.
+math.sinh(x, /) -> float ! number: value arithmetic | The hyperbolic sine.
+math.sqrt(x, /) -> float ! number: value arithmetic | The square root.
 math.sumprod(p, q, /) -> unknown | The sum of products of two sequences (from Python 3.12 on).
-math.tan(x, /) -> float | The tangent of an angle in radians.
+math.tan(x, /) -> float ! number: value arithmetic | The tangent of an angle in radians.
 math.tanh(x, /) -> float | The hyperbolic tangent.
 math.tau: float | Twice pi.
-math.trunc(x, /) -> int | The number without its fraction.
+math.trunc(x, /) -> int ! number: value arithmetic | The number without its fraction.
 math.ulp(x, /) -> float | The value of a float's last digit.
 
 random.Random(x?) -> any | A generator of random numbers of its own.
@@ -78,8 +78,8 @@ random.lognormvariate(mu, sigma) -> float | A number of the log-normal distribut
 random.normalvariate(mu?, sigma?) -> float | A number of the normal distribution.
 random.paretovariate(alpha) -> float | A number of the Pareto distribution.
 random.randbytes(n) -> bytes | So many random bytes.
-random.randint(a, b) -> int | An integer from `a` to `b`, both included.
-random.random() -> float | A number from 0 up to, not including, 1.
+random.randint(a, b) -> int ! int: value far | An integer from `a` to `b`, both included.
+random.random() -> float ! none: nothing | A number from 0 up to, not including, 1.
 random.randrange(start, stop?, step?) -> int | One of the integers of a range.
 random.sample(population, k, *, counts?) -> list[arg0.element] | `k` different elements.
 random.seed(a?, version?) -> null | Starts the generator anew.

@@ -8,22 +8,22 @@ json.dumps(obj, *, skipkeys?, ensure_ascii?, check_circular?, allow_nan?, cls?, 
 json.load(fp, *, ...) -> data | The value that a file of JSON writes.
 json.loads(s, *, ...) -> data | The value that a JSON text writes.
 
-re.A: any | Makes `\w`, `\d`, `\s` and `\b` mean ASCII only.
-re.ASCII: any | Makes `\w`, `\d`, `\s` and `\b` mean ASCII only.
-re.DEBUG: any | Shows what a pattern was compiled to.
-re.DOTALL: any | Makes `.` match line breaks too.
-re.I: any | Ignores case.
-re.IGNORECASE: any | Ignores case.
-re.L: any | Follows the locale; for patterns of bytes.
-re.LOCALE: any | Follows the locale; for patterns of bytes.
-re.M: any | Makes `^` and `$` match at every line.
-re.MULTILINE: any | Makes `^` and `$` match at every line.
-re.NOFLAG: any | No flag at all (from Python 3.11 on).
-re.S: any | Makes `.` match line breaks too.
-re.U: any | Means Unicode characters, as text patterns do anyway.
-re.UNICODE: any | Means Unicode characters, as text patterns do anyway.
-re.VERBOSE: any | Allows white space and comments in the pattern.
-re.X: any | Allows white space and comments in the pattern.
+re.A: int | Makes `\w`, `\d`, `\s` and `\b` mean ASCII only.
+re.ASCII: int | Makes `\w`, `\d`, `\s` and `\b` mean ASCII only.
+re.DEBUG: int | Shows what a pattern was compiled to.
+re.DOTALL: int | Makes `.` match line breaks too.
+re.I: int | Ignores case.
+re.IGNORECASE: int | Ignores case.
+re.L: int | Follows the locale; for patterns of bytes.
+re.LOCALE: int | Follows the locale; for patterns of bytes.
+re.M: int | Makes `^` and `$` match at every line.
+re.MULTILINE: int | Makes `^` and `$` match at every line.
+re.NOFLAG: int | No flag at all (from Python 3.11 on).
+re.S: int | Makes `.` match line breaks too.
+re.U: int | Means Unicode characters, as text patterns do anyway.
+re.UNICODE: int | Means Unicode characters, as text patterns do anyway.
+re.VERBOSE: int | Allows white space and comments in the pattern.
+re.X: int | Allows white space and comments in the pattern.
 re.compile(pattern, flags?) -> =re.Pattern[arg0] | Prepares a pattern for repeated use.
 re.error(msg, pattern?, pos?) -> =Exception | The pattern is not valid.
 re.escape(pattern) -> like[arg0] | The text with everything escaped that means something in patterns.
@@ -51,19 +51,19 @@ re.Pattern#sub(repl, string, count?) -> like[self, arg1] | The text with the mat
 re.Pattern#subn(repl, string, count?) -> tuple[like[self, arg1], int] | The text with the matches replaced, and how many there were.
 
 re.Match#[](group) -> self.element / null | A group; nothing where it took no part in the match.
-re.Match#end(group?, /) -> int | Where the match, or a group, ends; -1 for a group that took no part.
+re.Match#end(group?, /) -> int ! data: index type | Where the match, or a group, ends; -1 for a group that took no part.
 re.Match#endpos: int | Where the search was to end.
 re.Match#expand(template) -> self.element | The template with its references to groups filled in.
 re.Match#group(*groups) -> any | The match, one group, or several groups as a tuple.
-re.Match#groupdict(default?) -> dict[self.element / arg0?] | The named groups.
-re.Match#groups(default?) -> tuples[self.element / arg0?] | All groups.
+re.Match#groupdict(default?) -> dict[self.element / arg0?] ! data: nothing | The named groups.
+re.Match#groups(default?) -> tuples[self.element / arg0?] ! data: nothing | All groups.
 re.Match#lastgroup: str / null | The name of the last group that matched, if it has one.
 re.Match#lastindex: int / null | The number of the last group that matched, if any did.
 re.Match#pos: int | Where the search began.
 re.Match#re: =re.Pattern[self.element] | The pattern that matched.
 re.Match#regs: tuples[tuple[int, int]] | The spans of the match and of all groups.
-re.Match#span(group?, /) -> tuple[int, int] | Where the match, or a group, starts and ends.
-re.Match#start(group?, /) -> int | Where the match, or a group, starts; -1 for a group that took no part.
+re.Match#span(group?, /) -> tuple[int, int] ! data: index type | Where the match, or a group, starts and ends.
+re.Match#start(group?, /) -> int ! data: index type | Where the match, or a group, starts; -1 for a group that took no part.
 re.Match#string: self.element | The text that was searched.
 
 string.Formatter() -> any | The machinery behind `str.format`, to be adapted.
@@ -82,14 +82,14 @@ string.printable: str | The ASCII characters that can be shown, and white space.
 string.punctuation: str | The ASCII characters that are punctuation.
 string.whitespace: str | The ASCII characters that are white space.
 
-textwrap.dedent(text) -> str | The text without the indentation that all lines share.
+textwrap.dedent(text) -> str ! str: nothing | The text without the indentation that all lines share.
 textwrap.fill(text, width?, **kwargs) -> str | A paragraph broken into lines of at most so many characters.
 textwrap.indent(text, prefix, predicate?) -> str | The text with a prefix before its lines.
 textwrap.shorten(text, width, **kwargs) -> str | The text cut after a word to fit, with white space tidied.
 textwrap.wrap(text, width?, **kwargs) -> list[str] | The lines of a paragraph of at most so many characters each.
 
-html.escape(s, quote?) -> str | The text with `<`, `>`, `&` and quotes written as entities.
-html.unescape(s) -> str | The text with entities replaced by the characters they mean.
+html.escape(s, quote?) -> str ! str: nothing | The text with `<`, `>`, `&` and quotes written as entities.
+html.unescape(s) -> str ! str: nothing | The text with entities replaced by the characters they mean.
 
 csv.DictReader(f, fieldnames?, restkey?, restval?, dialect?, *args, **kwds) -> any | Reads rows as dictionaries.
 csv.DictWriter(f, fieldnames, restval?, extrasaction?, dialect?, *args, **kwds) -> =csv.DictWriter | Writes dictionaries to a file as rows.
@@ -138,7 +138,7 @@ unicodedata.is_normalized(form, unistr, /) -> bool | Whether the text is in that
 unicodedata.lookup(name, /) -> str | The character of that name.
 unicodedata.mirrored(chr, /) -> int | Whether the character is mirrored in text from right to left.
 unicodedata.name(chr, default?, /) -> str / arg1 | The name of a character.
-unicodedata.normalize(form, unistr, /) -> str | The text in a normal form, such as `NFC`.
+unicodedata.normalize(form, unistr, /) -> str ! str: value | The text in a normal form, such as `NFC`.
 unicodedata.numeric(chr, default?, /) -> float / arg1 | The number that a character means.
 unicodedata.unidata_version: str | Which edition of the Unicode tables is in use.
 
