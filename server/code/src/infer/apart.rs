@@ -96,7 +96,7 @@ impl<'p> Machine<'p> {
     ) {
         let value = self.eval(test);
         self.apart = true;
-        self.branch(&mut [
+        self.fork(&mut [
             &mut |machine| {
                 machine.assume_value(test, &value, true);
                 machine.arm(then, rest);

@@ -122,8 +122,12 @@ impl<'p> Machine<'p> {
                     } else {
                         element
                     };
-                    if missing {
-                        element.joined(&Value::undefined())
+                    // How long the list is only the data decides.
+                    let perhaps = sequence.max.is_none_or(|max| (at as u64) < max);
+                    if missing && perhaps {
+                        element.joined(&Value::of(Flags::PERHAPS))
+                    } else if missing {
+                        Value::undefined()
                     } else {
                         element
                     }

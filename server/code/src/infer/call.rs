@@ -520,91 +520,10 @@ impl<'p> Machine<'p> {
         }
         answer
     }
-
     /// What waiting for `value` gives, here and now: nothing goes on where it is rejected, or never settled.
     pub(super) fn wait_for(&mut self, value: &Value) -> Value {
         let settled = self.settle(value);
         self.state.dead |= settled.is_never();
         settled
-    }
-
-    /// Call `callback` with `given`, the element first, for every element of `sequence`; the union of what it returns.
-    pub(super) fn for_each(
-        &mut self,
-        site: ExprId,
-        sequence: &Sequence,
-        callback: &mut Value,
-        given: &mut [Value],
-    ) -> Value {
-        if sequence.max == Some(0) {
-            return Value::never();
-        }
-        self.call_back(site, sequence.min > 0, callback, given)
-    }
-
-    /// Call `callback` with `given` any number of times; the union of what it returns. Both follow what becomes of
-    /// the objects they refer to.
-    pub(super) fn call_back(
-        &mut self,
-        site: ExprId,
-        at_least_once: bool,
-        callback: &mut Value,
-        given: &mut [Value],
-    ) -> Value {
-        self.repeat(at_least_once, |machine| {
-            let args = Args::of(given.to_vec());
-            machine.call_for_a_round(site, callback, &args, given)
-        })
-    }
-
-    /// One round of calling `callback`: afterwards it and `held` are what they were before or after it.
-    pub(super) fn call_for_a_round(
-        &mut self,
-        site: ExprId,
-        callback: &mut Value,
-        args: &Args,
-        held: &mut [Value],
-    ) -> Value {
-        let mut now = held.to_vec();
-        let mut callback_now = callback.clone();
-        let on_their_way = now.iter_mut().chain([&mut callback_now]);
-        let answer = self.holding(on_their_way, |machine| {
-            machine.call_value(site, callback, args)
-        });
-        for (value, now) in held.iter_mut().zip(&now) {
-            value.join(now);
-        }
-        callback.join(&callback_now);
-        answer
-    }
-
-    /// What is left of `element` where `predicate`, which has already been run for its effects, holds for it.
-    pub(super) fn kept_by(&mut self, predicate: &Value, element: &Value) -> Value {
-        let program = self.program;
-        match predicate.callables() {
-            [Callable::Library(path)] if path == "Boolean" || path == "bool" => {
-                self.truthy(element, true)
-            }
-            [Callable::Closure { function, .. }] if !element.is_never() => {
-                let callee = program.function(*function);
-                let (Body::Expr(test), [param, ..]) = (&callee.body, callee.params.as_slice())
-                else {
-                    return element.clone();
-                };
-                let Pattern::Var(variable, _) = &param.pattern else {
-                    return element.clone();
-                };
-                let mark = self.state.mark();
-                self.state.assign(*variable, element.clone());
-                self.assume(*test, true);
-                let kept = match self.state.dead {
-                    true => Value::never(),
-                    false => self.state.variable(*variable).cloned().unwrap_or_default(),
-                };
-                self.state.rollback(mark);
-                kept
-            }
-            _ => element.clone(),
-        }
     }
 }

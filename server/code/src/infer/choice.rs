@@ -104,8 +104,7 @@ impl<'p> Machine<'p> {
             }
         }
         let unmatched = self.state.take(mark);
-        self.state
-            .merge(ends.into_iter().chain(unmatched).collect());
+        self.meet(ends.into_iter().chain(unmatched).collect(), false);
     }
 
     fn bind_match(&mut self, pattern: &'p MatchPattern, value: &Value) {

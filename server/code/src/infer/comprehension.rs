@@ -99,13 +99,18 @@ impl<'p> Machine<'p> {
                 let mut iterable = self.eval(*iterable);
                 if let Some(items) = self.few_items(&iterable) {
                     let mut bounds = (0, Some(0u64));
-                    let left = self.one_by_one(&mut iterable, items, |machine, _, item, _| {
-                        machine.assign(pattern, item, true);
-                        let (low, high) = machine.clauses(rest, surely, body);
-                        bounds.0 += low;
-                        bounds.1 = bounds.1.zip(high).map(|(a, b)| a.saturating_add(b));
-                        machine.state.dead
-                    });
+                    let left = self.one_by_one(
+                        &mut iterable,
+                        items,
+                        Self::known_items,
+                        |machine, _, item, _| {
+                            machine.assign(pattern, item, true);
+                            let (low, high) = machine.clauses(rest, surely, body);
+                            bounds.0 += low;
+                            bounds.1 = bounds.1.zip(high).map(|(a, b)| a.saturating_add(b));
+                            machine.state.dead
+                        },
+                    );
                     let Some(left) = left else {
                         return bounds;
                     };

@@ -88,7 +88,7 @@ impl<'p> Machine<'p> {
             }
         }
         if finally.is_empty() {
-            self.state.merge(ends);
+            self.meet(ends, true);
             return;
         }
         if let Some(frame) = self.frames.last_mut() {
@@ -104,7 +104,7 @@ impl<'p> Machine<'p> {
             }
             self.state.rollback(mark);
         }
-        self.state.merge(ends);
+        self.meet(ends, true);
         self.block(finally);
     }
 

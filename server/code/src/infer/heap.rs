@@ -47,6 +47,8 @@ pub(super) struct Record {
     pub(super) bad_key: Option<SmolStr>,
     /// The class of the code it is an instance of.
     pub(super) class: Option<ClassId>,
+    /// The keys are not in the same order on every path.
+    pub(super) unordered: bool,
     /// What a missing key reads as (a `defaultdict`, a `Counter`), which then is also stored.
     pub(super) default: Option<Box<Value>>,
 }
@@ -190,8 +192,11 @@ impl Record {
     /// `record[key] = value`, surely.
     pub(super) fn set(&mut self, key: SmolStr, value: Value, range: Option<TextRange>) {
         let count = self.fields.len();
-        match self.field_mut(&key) {
-            Some(field) => {
+        match self.fields.iter().position(|field| field.key == key) {
+            Some(at) => {
+                let field = &mut self.fields[at];
+                // Where it was missing it is the last one now.
+                self.unordered |= !field.always && at + 1 < count;
                 field.value = value;
                 field.always = true;
                 field.range = range.or(field.range);
@@ -238,8 +243,23 @@ impl Record {
         all
     }
 
+    /// The keys that both have come in the same order.
+    fn is_ordered_as(&self, other: &Record) -> bool {
+        let pairs = self.fields.iter().zip(&other.fields);
+        if pairs.clone().all(|(mine, theirs)| mine.key == theirs.key) {
+            return true;
+        }
+        let few = self.fields.len().max(other.fields.len()) <= MOST_ITEMS;
+        let shared = |one: &Record, two: &Record| -> Vec<SmolStr> {
+            let keys = one.fields.iter().map(|field| field.key.clone());
+            keys.filter(|key| two.field(key).is_some()).collect()
+        };
+        few && shared(self, other) == shared(other, self)
+    }
+
     /// Become what either may be.
     pub(super) fn join(&mut self, other: &Record) {
+        self.unordered |= other.unordered || !self.is_ordered_as(other);
         // A key that only one side names may still be among the other side's unnamed ones.
         for field in &mut self.fields {
             if other.field(&field.key).is_none() {

@@ -20,6 +20,16 @@ impl Machine<'_> {
         let first = args.get(0, "").unwrap_or_else(Value::undefined);
         Some(match path {
             "Object.keys" | "Object.getOwnPropertyNames" | "Object.values" | "Object.entries" => {
+                if let Some(entries) = self.known_entries(&first) {
+                    let (keys, values): (Vec<Value>, Vec<Value>) = entries.into_iter().unzip();
+                    let items = match path {
+                        "Object.values" => values,
+                        "Object.entries" => self.pairs(site, keys, values),
+                        _ => keys,
+                    };
+                    let list = Sequence::exact(ArrayKind::List, items);
+                    return Some(self.new_array(site, list));
+                }
                 self.may_throw();
                 let keys = self.keys_sequence(&first);
                 let made = match path {
@@ -228,6 +238,16 @@ impl Machine<'_> {
         })
     }
 
+    /// The keys and values of an object, where they are known and few.
+    fn known_entries(&self, value: &Value) -> Option<Vec<(Value, Value)>> {
+        let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
+        let Object::Record(record) = self.object(*value.refs.first().filter(|_| only)?)? else {
+            return None;
+        };
+        let few = record.fields.len() <= super::unroll::MOST_ROUNDS && !self.has_unasked;
+        super::walk::known_entries(record, false).filter(|_| few)
+    }
+
     /// `Object.assign(target, source)`.
     fn assign_all(&mut self, target: &Value, source: &Value) {
         if target.is_data() {
@@ -372,6 +392,10 @@ impl Machine<'_> {
             }
             "map" | "flatMap" | "filter" | "forEach" | "some" | "every" | "find" | "findLast"
             | "findIndex" | "findLastIndex" => self.walk(site, &receiver, &sequence, name, &first),
+            "reduce" if args.positional.len() == 2 => match self.few_elements(&receiver) {
+                Some(items) => self.reduce_one_by_one(site, receiver, items, &first, args),
+                None => self.reduce(site, &sequence, &first, args),
+            },
             "reduce" | "reduceRight" => self.reduce(site, &sequence, &first, args),
             "concat" => {
                 let mut all = Sequence {
@@ -443,128 +467,6 @@ impl Machine<'_> {
         });
     }
 
-    /// `map`, `filter` and their like.
-    fn walk(
-        &mut self,
-        site: ExprId,
-        receiver: &Value,
-        sequence: &Sequence,
-        name: &str,
-        callback: &Value,
-    ) -> Value {
-        let total = matches!(name, "map" | "flatMap" | "forEach" | "filter");
-        let mut walked = Sequence {
-            min: if total {
-                sequence.min
-            } else {
-                sequence.min.min(1)
-            },
-            ..sequence.clone()
-        };
-        let mut callback = callback.clone();
-        let element = sequence.element.clone();
-        let mut given = [element, Value::of(Flags::INT), receiver.clone()];
-        let mut result = Value::never();
-        // A hole reads as undefined, and is not handed to callbacks: `map` leaves it as it is.
-        if sequence.element.flags.has(Flags::ABSENT) {
-            let is_there = |item: &&Value| !item.flags.has(Flags::ABSENT);
-            let there = sequence.items.iter().flatten().filter(is_there).count();
-            walked.min = walked.min.min(there as u64);
-            if name == "map" {
-                result.join(&Value::of(Flags::PERHAPS));
-            }
-        }
-        let no_hole = |items: &Vec<Value>| !items.iter().any(|item| item.is_only(Flags::UNDEFINED));
-        if matches!(name, "map" | "forEach")
-            && let Some(items) = self.few_items(receiver).filter(no_hole)
-        {
-            let (made, all) = self.map_one_by_one(site, &mut given[2], items, &mut callback);
-            match name {
-                _ if self.state.dead => return Value::never(),
-                "map" if all => return self.new_array(site, made),
-                _ if all => return Value::undefined(),
-                _ => result.join(&made.element),
-            };
-            given[0] = self.element_now(&given[2]);
-            walked.min = 0;
-        }
-        // The callback may change the elements that are still to come.
-        for _ in 0..3 {
-            let value = self.holding([&mut result], |machine| {
-                machine.for_each(site, &walked, &mut callback, &mut given)
-            });
-            result.join(&value);
-            let now = self.element_now(&given[2]);
-            if self.state.dead || !given[0].join(&now) {
-                break;
-            }
-            walked.min = 0;
-        }
-        if self.state.dead {
-            return Value::never();
-        }
-        let [element, ..] = given;
-        match name {
-            "map" => {
-                let made =
-                    Sequence::of(ArrayKind::List, result).with_bounds(sequence.min, sequence.max);
-                self.new_array(site, made)
-            }
-            "flatMap" => {
-                let inner = self.flattened(&result);
-                self.new_array(site, Sequence::of(ArrayKind::List, inner))
-            }
-            "filter" => {
-                let kept = self.kept_by(&callback, &element);
-                let max = if kept.is_never() {
-                    Some(0)
-                } else {
-                    sequence.max
-                };
-                self.new_array(
-                    site,
-                    Sequence::of(ArrayKind::List, kept).with_bounds(0, max),
-                )
-            }
-            "find" | "findLast" => self
-                .kept_by(&callback, &element)
-                .joined(&Value::undefined()),
-            "some" | "every" => Value::any_bool(),
-            "findIndex" | "findLastIndex" => Value::of(Flags::INT),
-            _ => Value::undefined(),
-        }
-    }
-
-    fn element_now(&self, list: &Value) -> Value {
-        let mut all = Value::never();
-        for id in &list.refs {
-            if let Some(Object::Array(sequence)) = self.object(*id) {
-                all.join(&sequence.element);
-            }
-        }
-        all
-    }
-
-    fn reduce(
-        &mut self,
-        site: ExprId,
-        sequence: &Sequence,
-        callback: &Value,
-        args: &Args,
-    ) -> Value {
-        let start = match args.get(1, "") {
-            Some(start) => start,
-            None => {
-                self.may_throw();
-                sequence.element.clone()
-            }
-        };
-        if sequence.max == Some(0) {
-            return start;
-        }
-        self.fold(site, callback, start, &sequence.element)
-    }
-
     fn concat(&mut self, all: &mut Sequence, other: &Value) {
         let lists: Vec<Sequence> = other
             .refs
@@ -585,7 +487,7 @@ impl Machine<'_> {
     }
 
     /// What one level of flattening leaves of an element.
-    fn flattened(&mut self, element: &Value) -> Value {
+    pub(super) fn flattened(&mut self, element: &Value) -> Value {
         let mut flat = Value {
             refs: Default::default(),
             ..element.clone()

@@ -14,6 +14,9 @@ use crate::ir::ExprId;
 use crate::library::{Entry, Of, Type};
 use crate::shape::{ArrayKind, Shape};
 
+/// The place of the first of several pairs that one expression makes.
+const FIRST_PAIR: u16 = 20;
+
 /// What a table's `self` and `arg0` refer to in one call.
 #[derive(Debug, Default)]
 pub(super) struct Actual<'a> {
@@ -462,6 +465,24 @@ impl Machine<'_> {
     }
 
     /// A new pair `[a, b]` (a tuple in Python).
+    /// Pairs of `keys` and `values`, each an object of its own.
+    pub(super) fn pairs(
+        &mut self,
+        site: ExprId,
+        keys: Vec<Value>,
+        mut values: Vec<Value>,
+    ) -> Vec<Value> {
+        let mut pairs = Vec::with_capacity(keys.len());
+        for (at, key) in keys.into_iter().enumerate() {
+            let value = std::mem::take(&mut values[at]);
+            let held = values.iter_mut().chain(&mut pairs);
+            let ordinal = FIRST_PAIR + at as u16;
+            let pair = self.holding(held, |machine| machine.pair(site, ordinal, key, value));
+            pairs.push(pair);
+        }
+        pairs
+    }
+
     pub(super) fn pair(&mut self, site: ExprId, ordinal: u16, a: Value, b: Value) -> Value {
         let kind = if self.is_python() {
             ArrayKind::Tuple

@@ -70,10 +70,15 @@ impl<'p> Machine<'p> {
             }
             ForKind::Keys => self.key_texts(&walked),
         };
-        if kind == ForKind::Elements
-            && let Some(items) = self.few_items(&walked)
-        {
-            return self.each_in_turn(pattern, declares, walked, items, body, otherwise, labels);
+        let items = match kind {
+            ForKind::Elements => self.few_items(&walked),
+            ForKind::Keys => self.few_keys(&walked),
+            ForKind::AsyncElements => None,
+        };
+        if let Some(items) = items {
+            return self.each_in_turn(
+                pattern, declares, kind, walked, items, body, otherwise, labels,
+            );
         }
         self.any_rounds(
             pattern, declares, kind, walked, sequence, body, otherwise, labels,
@@ -86,6 +91,7 @@ impl<'p> Machine<'p> {
         &mut self,
         pattern: &'p Pattern,
         declares: bool,
+        kind: ForKind,
         mut walked: Value,
         items: Vec<Value>,
         body: &'p Block,
@@ -94,7 +100,11 @@ impl<'p> Machine<'p> {
     ) {
         let mark = self.state.mark();
         let mut breaks: Vec<Delta> = Vec::new();
-        let rest = self.one_by_one(&mut walked, items, |machine, _, item, _| {
+        let known = match kind {
+            ForKind::Keys => Self::known_keys,
+            _ => Self::known_items,
+        };
+        let rest = self.one_by_one(&mut walked, items, known, |machine, _, item, _| {
             machine.push_jump_at(mark, labels);
             machine.assign(pattern, item, declares);
             machine.block(body);
@@ -113,14 +123,7 @@ impl<'p> Machine<'p> {
                 sequence.min = 0;
                 sequence.max = None;
                 self.any_rounds(
-                    pattern,
-                    declares,
-                    ForKind::Elements,
-                    walked,
-                    sequence,
-                    body,
-                    otherwise,
-                    labels,
+                    pattern, declares, kind, walked, sequence, body, otherwise, labels,
                 );
             } else {
                 self.block(otherwise);

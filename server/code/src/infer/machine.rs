@@ -10,6 +10,7 @@ use super::raised::Raised;
 use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State, mentions, redirect_value};
 use super::value::{Callable, Flags, HeapId, Value};
+use super::views::View;
 use crate::ir::{Block, ExprId, FunctionId, Program, VarId, VariableKind};
 use crate::library::Library;
 use crate::shape::Shape;
@@ -76,6 +77,8 @@ pub(super) struct Machine<'p> {
     pub(super) has_unasked: bool,
     /// Functions of the code are held by something that is not followed.
     pub(super) code_escaped: bool,
+    /// What the views of dicts show whose keys are known.
+    pub(super) shown: FxHashMap<HeapId, View>,
     /// What an editor asks about.
     pub(super) watch: Option<Watch>,
     /// What is known of the data that comes in; nothing where rules ask.
@@ -176,6 +179,7 @@ impl<'p> Machine<'p> {
             unrolled: 1,
             has_unasked: super::unasked::has_unasked(program, language == Language::Python),
             code_escaped: false,
+            shown: FxHashMap::default(),
             watch: None,
             given: None,
             depth: 0,
@@ -242,6 +246,7 @@ impl<'p> Machine<'p> {
     /// The object at `recent` is one of the older ones now: what the machine itself refers to may be either.
     fn follow(&mut self, recent: HeapId) {
         let older = recent.older();
+        self.shown.retain(|_, view| view.source != recent);
         let frames = self.frames.iter_mut();
         let own = frames.flat_map(|frame| [&mut frame.this, &mut frame.yields]);
         for value in own
@@ -437,6 +442,34 @@ impl<'p> Machine<'p> {
         }
         self.state.merge(ends);
         answers
+    }
+
+    /// Go on where any of `ends` arrives, each the end of statements: whatever is used of objects afterwards is had
+    /// through variables. `all` where objects may have been made on the way of which not all ends know.
+    pub(super) fn meet(&mut self, mut ends: Vec<Delta>, all: bool) {
+        let (frames, defaults) = (&self.frames, &self.defaults);
+        let (escaped, from_data, tainted) = (&self.escaped, &self.from_data, &self.tainted);
+        let is_root = |id: HeapId| {
+            let mut own = frames.iter().flat_map(|frame| [&frame.this, &frame.yields]);
+            escaped.contains(&id)
+                || from_data.contains(&id)
+                || mentions(tainted, id)
+                || own.any(|value| mentions(value, id))
+                || defaults.values().any(|value| mentions(value, id))
+        };
+        self.state.forget_garbage(&mut ends, all, is_root);
+        self.state.merge(ends);
+    }
+
+    /// Run each arm, statements, from the present state and go on where any of them ends.
+    pub(super) fn fork(&mut self, arms: &mut [&mut dyn FnMut(&mut Self)]) {
+        let mark = self.state.mark();
+        let mut ends = Vec::with_capacity(arms.len());
+        for arm in arms {
+            arm(self);
+            ends.extend(self.state.take(mark));
+        }
+        self.meet(ends, false);
     }
 
     /// Evaluate two alternatives, each in a state of its own, to the union of their values.

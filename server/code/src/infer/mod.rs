@@ -10,6 +10,7 @@ mod apart;
 mod arguments;
 mod assign;
 mod call;
+mod callbacks;
 mod choice;
 mod classes;
 mod comprehension;

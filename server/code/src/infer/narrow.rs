@@ -39,7 +39,10 @@ impl<'p> Machine<'p> {
                 }
             }
             ExprKind::OptionalChain(inner) if holds => self.assume(*inner, true),
-            _ => self.refine_place(test, &mut |machine, value| machine.truthy(&value, holds)),
+            _ => {
+                self.keep_by_key(test, &|machine, value| machine.truthy(value, holds));
+                self.refine_place(test, &mut |machine, value| machine.truthy(&value, holds))
+            }
         }
     }
 
@@ -134,6 +137,9 @@ impl<'p> Machine<'p> {
         let Some(literal) = self.constant(literal) else {
             return;
         };
+        self.keep_by_key(place, &|_, value| {
+            super::filter::equal_to(value.clone(), &literal, equal, loose)
+        });
         self.refine_place(place, &mut |_, value| {
             super::filter::equal_to(value, &literal, equal, loose)
         });
@@ -278,6 +284,41 @@ impl<'p> Machine<'p> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Of the several objects that a variable may hold keep those of whose key something is left.
+    fn keep_by_key(&mut self, place: ExprId, left: &dyn Fn(&Self, &Value) -> Value) {
+        let program = self.program;
+        let (object, key) = match &program.expr(place).kind {
+            ExprKind::OptionalChain(inner) => return self.keep_by_key(*inner, left),
+            ExprKind::Member { object, name, .. } if !self.is_python() => (*object, name),
+            ExprKind::Index { object, index, .. } => match &program.expr(*index).kind {
+                ExprKind::Literal(Literal::Str(key)) => (*object, key),
+                _ => return,
+            },
+            _ => return,
+        };
+        let ExprKind::Var(variable) = &program.expr(object).kind else {
+            return;
+        };
+        let Some(value) = self.state.variable(*variable).cloned() else {
+            return;
+        };
+        let mut kept = value.clone();
+        kept.refs.retain(|id| match self.object(*id) {
+            Some(Object::Record(record)) if record.class.is_none() && record.default.is_none() => {
+                !left(self, &self.key(record, key)).is_never()
+            }
+            _ => true,
+        });
+        if !self.is_python() && left(self, &Value::undefined()).is_never() {
+            kept.remove(Flags::NOTHING);
+        }
+        if kept.is_never() {
+            self.state.dead = true;
+        } else if kept != value {
+            self.state.refine(*variable, kept);
         }
     }
 

@@ -525,6 +525,9 @@ impl Machine<'_> {
                 Value::null()
             }
             "copy" => self.new_record(site, record),
+            "keys" | "values" | "items" if self.shows_little(&record) => {
+                self.known_view(site, id, &record, name)
+            }
             "keys" => {
                 let mut keys = self.keys_sequence(&receiver);
                 keys.kind = ArrayKind::Lazy;

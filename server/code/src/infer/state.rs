@@ -4,6 +4,8 @@
 //! that a join costs as much as was changed, not as much as there is. While a `try` is active the
 //! state also gathers, for its handlers, what every cell held whenever something might have thrown.
 
+mod garbage;
+
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,16 +67,18 @@ impl Cell {
     /// One bit for each site that it may refer to; several sites share a bit.
     fn sites(&self) -> Sites {
         let mut sites = 0;
-        let mut add = |id: HeapId| sites |= site_bit(id);
+        self.each_ref(&mut |id| sites |= site_bit(id));
+        sites
+    }
+
+    /// Every object that it refers to.
+    fn each_ref(&self, act: &mut impl FnMut(HeapId)) {
         match self {
-            Cell::Value(value) => each_mentioned(value, &mut add),
-            Cell::Object(object) => object.each_value(&mut |value| each_mentioned(value, &mut add)),
-            Cell::Held(values) => values
-                .iter()
-                .for_each(|value| each_mentioned(value, &mut add)),
+            Cell::Value(value) => each_mentioned(value, act),
+            Cell::Object(object) => object.each_value(&mut |value| each_mentioned(value, act)),
+            Cell::Held(values) => values.iter().for_each(|value| each_mentioned(value, act)),
             Cell::Absent | Cell::Bound(_) => {}
         }
-        sites
     }
 
     fn widen(&mut self) {

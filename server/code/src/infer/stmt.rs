@@ -74,7 +74,7 @@ impl<'p> Machine<'p> {
                 otherwise,
             } => {
                 let value = self.eval(*test);
-                self.branch(&mut [
+                self.fork(&mut [
                     &mut |machine| {
                         machine.assume_value(*test, &value, true);
                         machine.block(then);

@@ -4,15 +4,23 @@ use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
 use super::value::Value;
+use super::walk;
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
 
 /// More rounds than these are not run one by one, loops within loops multiplied.
-const MOST_ROUNDS: usize = 12;
+pub(super) const MOST_ROUNDS: usize = 12;
 
 impl Machine<'_> {
-    /// The elements of the one list that `value` surely is, where they are few enough for rounds of their own.
+    /// What walking `value` gives, where that is known and little enough for rounds of their own.
     pub(super) fn few_items(&self, value: &Value) -> Option<Vec<Value>> {
+        let few =
+            |items: &Vec<Value>| !items.is_empty() && items.len() * self.unrolled <= MOST_ROUNDS;
+        self.known_items(value).filter(few)
+    }
+
+    /// What walking the one list, dict or view gives that `value` surely is.
+    pub(super) fn known_items(&self, value: &Value) -> Option<Vec<Value>> {
         let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
         // A set has no order, and an iterator can be walked once only.
         let is_walked_so = |sequence: &Sequence| match sequence.kind {
@@ -20,21 +28,58 @@ impl Machine<'_> {
             ArrayKind::Lazy => sequence.name == Some("range"),
             ArrayKind::Set => false,
         };
-        let items = match self.object(*value.refs.first()?)? {
-            Object::Array(sequence) if only && is_walked_so(sequence) => &sequence.items,
-            _ => &None,
-        };
-        let few =
-            |items: &&Vec<Value>| !items.is_empty() && items.len() * self.unrolled <= MOST_ROUNDS;
-        items.as_ref().filter(few).cloned()
+        let id = *value.refs.first().filter(|_| only)?;
+        match self.object(id)? {
+            Object::Array(sequence) if is_walked_so(sequence) => sequence.items.clone(),
+            Object::Array(sequence) if self.shown.contains_key(&id) => {
+                let items = sequence.items.clone();
+                items.filter(|_| !self.is_changed_view(id))
+            }
+            Object::Record(record) if self.is_python() => {
+                let entries = walk::known_entries(record, true)?;
+                Some(entries.into_iter().map(|(key, _)| key).collect())
+            }
+            _ => None,
+        }
     }
 
-    /// Run `act` for each of `items`, the elements of `list`, until it says that it is enough. Where a round has
+    /// JavaScript: what `for … in` walks, where that is known and little enough for rounds of their own.
+    pub(super) fn few_keys(&self, value: &Value) -> Option<Vec<Value>> {
+        let few =
+            |items: &Vec<Value>| !items.is_empty() && items.len() * self.unrolled <= MOST_ROUNDS;
+        self.known_keys(value).filter(few)
+    }
+
+    pub(super) fn known_keys(&self, value: &Value) -> Option<Vec<Value>> {
+        let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
+        match self.object(*value.refs.first().filter(|_| only)?)? {
+            Object::Array(Sequence {
+                kind: ArrayKind::List,
+                items: Some(items),
+                ..
+            }) => {
+                let places = 0..items.len();
+                Some(
+                    places
+                        .map(|at| Value::text(at.to_string().into()))
+                        .collect(),
+                )
+            }
+            Object::Record(record) => {
+                let entries = walk::known_entries(record, false)?;
+                Some(entries.into_iter().map(|(key, _)| key).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// Run `act` for each of `items`, which `known` finds in `list`, until it says that it is enough. Where a round has
     /// changed the list it is the last, and the elements that were to come are given back as they are now.
     pub(super) fn one_by_one(
         &mut self,
         list: &mut Value,
         mut items: Vec<Value>,
+        known: impl Fn(&Self, &Value) -> Option<Vec<Value>>,
         mut act: impl FnMut(&mut Self, usize, &Value, &Value) -> bool,
     ) -> Option<Vec<Value>> {
         let outer = self.unrolled;
@@ -47,13 +92,7 @@ impl Machine<'_> {
             if enough {
                 break;
             }
-            let same = match list.refs.as_slice() {
-                [id] => {
-                    matches!(self.object(*id), Some(Object::Array(now)) if now.items.as_ref() == Some(&items))
-                }
-                _ => false,
-            };
-            if !same {
+            if known(self, list).as_ref() != Some(&items) {
                 left = Some(items.split_off(at + 1));
                 break;
             }
@@ -62,27 +101,31 @@ impl Machine<'_> {
         left
     }
 
-    /// `list.map(callback)` or `forEach`, whose length is settled beforehand: what the calls gave, and whether these
-    /// are all.
+    /// `list.map(callback)` or `forEach`, whose length is settled beforehand: what the calls gave, and as
+    /// [`Self::one_by_one`] says which elements were to come where the list was changed.
     pub(super) fn map_one_by_one(
         &mut self,
         site: ExprId,
         list: &mut Value,
         items: Vec<Value>,
         callback: &mut Value,
-    ) -> (Sequence, bool) {
+    ) -> (Sequence, Option<Vec<Value>>) {
         let mut made: Vec<Value> = Vec::new();
-        let left = self.one_by_one(list, items, |machine, at, item, whole| {
-            let args = vec![item.clone(), Value::int(at as f64), whole.clone()];
-            let called = callback.clone();
-            let on_their_way = made.iter_mut().chain([&mut *callback]);
-            let value = machine.holding(on_their_way, |machine| {
-                machine.call_value(site, &called, &Args::of(args))
-            });
-            made.push(value);
-            machine.state.dead
-        });
-        let all = left.is_none_or(|left| left.is_empty());
-        (Sequence::exact(ArrayKind::List, made), all)
+        let left = self.one_by_one(
+            list,
+            items,
+            Self::known_items,
+            |machine, at, item, whole| {
+                let args = vec![item.clone(), Value::int(at as f64), whole.clone()];
+                let called = callback.clone();
+                let on_their_way = made.iter_mut().chain([&mut *callback]);
+                let value = machine.holding(on_their_way, |machine| {
+                    machine.call_value(site, &called, &Args::of(args))
+                });
+                made.push(value);
+                machine.state.dead
+            },
+        );
+        (Sequence::exact(ArrayKind::List, made), left)
     }
 }

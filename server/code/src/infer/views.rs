@@ -2,12 +2,85 @@
 //!
 //! Most of them are walked where they are made. One that a variable holds sees what is done to the object afterwards.
 
-use super::heap::{Object, Sequence};
+use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::value::{HeapId, Value};
-use crate::ir::VarId;
+use crate::ir::{ExprId, VarId};
+use crate::shape::ArrayKind;
+
+/// A view of a dict of Python, live as long as the dict.
+#[derive(Debug, Clone)]
+pub(super) struct View {
+    pub(super) source: HeapId,
+    /// The dict as the view was made.
+    shown: Record,
+}
 
 impl Machine<'_> {
+    // ---- dicts whose few keys are known
+
+    /// The keys of `record` are known, and few.
+    pub(super) fn shows_little(&self, record: &Record) -> bool {
+        let known = super::walk::known_entries(record, true);
+        known.is_some_and(|entries| entries.len() <= super::unroll::MOST_ROUNDS)
+    }
+
+    /// A view of a dict whose few keys are known.
+    pub(super) fn known_view(
+        &mut self,
+        site: ExprId,
+        id: HeapId,
+        record: &Record,
+        name: &str,
+    ) -> Value {
+        let entries = super::walk::known_entries(record, true).unwrap_or_default();
+        let (keys, values): (Vec<Value>, Vec<Value>) = entries.into_iter().unzip();
+        match name {
+            "keys" => self.new_view(site, id, keys, "dict_keys"),
+            "values" => self.new_view(site, id, values, "dict_values"),
+            _ => {
+                let pairs = self.pairs(site, keys, values);
+                self.new_view(site, id, pairs, "dict_items")
+            }
+        }
+    }
+
+    /// A view of `dict`, which shows `items` as long as the dict is what it is now.
+    pub(super) fn new_view(
+        &mut self,
+        site: ExprId,
+        dict: HeapId,
+        items: Vec<Value>,
+        name: &'static str,
+    ) -> Value {
+        let Some(Object::Record(record)) = self.object(dict) else {
+            return Value::unknown();
+        };
+        let view = View {
+            source: dict,
+            shown: record.clone(),
+        };
+        let sequence = Sequence {
+            name: Some(name),
+            ..Sequence::exact(ArrayKind::Lazy, items)
+        };
+        let value = self.new_array(site, sequence);
+        for id in &value.refs {
+            self.shown.insert(*id, view.clone());
+        }
+        self.look_at(&value, dict);
+        value
+    }
+
+    /// The dict of which it is a view is not what it was.
+    pub(super) fn is_changed_view(&self, id: HeapId) -> bool {
+        self.shown.get(&id).is_some_and(|view| {
+            !matches!(self.object(view.source), Some(Object::Record(now)) if *now == view.shown)
+        })
+    }
+
+    // ---- what looks on
+
     /// `view` looks at `source`.
     pub(super) fn look_at(&mut self, view: &Value, source: HeapId) {
         let views = self.views.entry(source).or_default();

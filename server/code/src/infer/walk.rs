@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::heap::{Object, Record, Sequence};
+use super::heap::{Field, Object, Record, Sequence};
 use super::library::Making;
 use super::machine::Machine;
 use super::raised::Raised;
@@ -90,6 +90,14 @@ impl Machine<'_> {
         }
         for id in &walked {
             match self.object(*id) {
+                Some(Object::Array(sequence))
+                    if sequence.items.is_some() && self.is_changed_view(*id) =>
+                {
+                    let mut sequence = sequence.clone();
+                    sequence.loosen();
+                    sequence.element.join(&Value::unknown());
+                    add(sequence)
+                }
                 Some(Object::Array(sequence)) => add(sequence.clone()),
                 Some(Object::Record(record)) if self.is_python() && record.class.is_none() => {
                     add(keys(record, true))
@@ -132,6 +140,24 @@ pub(super) fn keys(record: &Record, python: bool) -> Sequence {
     }
     let max = record.rest.is_none().then_some(record.fields.len() as u64);
     Sequence::of(ArrayKind::Lazy, element).with_bounds(sure, max)
+}
+
+/// The keys and values of a dict or object, where they are known, and in which order they come.
+pub(super) fn known_entries(record: &Record, python: bool) -> Option<Vec<(Value, Value)>> {
+    let plain = record.rest.is_none()
+        && record.class.is_none()
+        && record.default.is_none()
+        && record.bad_key.is_none()
+        && !record.unordered;
+    // Numbers come first in JavaScript.
+    let fits = |field: &Field| {
+        field.always && (python || !field.key.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if !plain || !record.fields.iter().all(fits) {
+        return None;
+    }
+    let entry = |field: &Field| (key_of(&field.key, python), field.value.clone());
+    Some(record.fields.iter().map(entry).collect())
 }
 
 /// The key that a field stands for: in Python `1`, `True` and `None` stand under the text that JSON gives them.
