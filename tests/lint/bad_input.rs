@@ -206,7 +206,8 @@ fn a_file_that_may_not_be_read() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough() {
-    let files: Vec<(String, String)> = (0..300)
+    // More than a pipe holds, so that the writer cannot be done before anybody turns away.
+    let files: Vec<(String, String)> = (0..1000)
         .map(|number| (format!("{number}.json"), n8n("return [")))
         .collect();
     let files: Vec<(&str, &str)> = files
