@@ -271,55 +271,58 @@ impl Details {
         let (text, rest): (Box<str>, _) = (source.text.into(), source.with_text(""));
         Box::new(move || {
             let source = rest.with_text(&text);
-            let mut reading = Reading::again(&source, trees.as_deref());
+            let reading = match &trees {
+                Some(trees) => trees.reading(&source),
+                None => Arc::new(Reading::of(&source)),
+            };
             // Findings do not depend on what the code was before.
-            if is_sound && !reading.is_sound() {
-                reading = Reading::of(&source);
+            match is_sound && !reading.is_sound() && trees.is_some() {
+                true => Details::of(&source, &Reading::of(&source).program),
+                false => Details::of(&source, &reading.program),
             }
-            Details::of(&source, reading.program)
         })
     }
 
-    fn of(source: &Source<'_>, program: Program) -> Details {
+    fn of(source: &Source<'_>, program: &Program) -> Details {
         let entry = Entry::of(source);
         let globals = library::provided(source.language, source.api);
-        let outcome = infer::interpret(&program, source.language, globals, entry, infer::FUEL);
+        let outcome = infer::interpret(program, source.language, globals, entry, infer::FUEL);
         let signature = match (entry, outcome.entry) {
-            (Entry::Main(_), EntryFunction::Own(function)) => Some(signature(&program, function)),
+            (Entry::Main(_), EntryFunction::Own(function)) => Some(signature(program, function)),
             _ => None,
         };
         Details {
             signature,
-            calls: calls::calls(&program),
-            certain: Certain::of(&program, outcome.entry),
-            texts: texts(&program),
-            main_guard: guard::main_guard(&program),
-            dict_attributes: attributes::dict_attributes(&program, &outcome),
-            early_reads: early::early_reads(&program, source.language, source.host),
+            calls: calls::calls(program),
+            certain: Certain::of(program, outcome.entry),
+            texts: texts(program),
+            main_guard: guard::main_guard(program),
+            dict_attributes: attributes::dict_attributes(program, &outcome),
+            early_reads: early::early_reads(program, source.language, source.host),
             identity_checks: match source.language {
-                Language::JavaScript => identity::identity_checks(&program),
+                Language::JavaScript => identity::identity_checks(program),
                 Language::Python => Vec::new(),
             },
             floating: match source.language {
-                Language::JavaScript => promises::floating(&program),
+                Language::JavaScript => promises::floating(program),
                 Language::Python => Vec::new(),
             },
             throwing_timers: match source.language {
-                Language::JavaScript => promises::throwing_timers(&program),
+                Language::JavaScript => promises::throwing_timers(program),
                 Language::Python => Vec::new(),
             },
-            object_literals: literals::object_literals(&program),
-            element_keys: elements::element_keys(&program, outcome.entry),
-            requires: requires(&program, &outcome),
-            globals: names::uses(&program, &outcome, source.host),
-            paths: paths::uses(&program, &outcome),
-            methods: paths::methods(&program, &outcome),
-            top: top(&program),
-            declared: names::declared(&program),
+            object_literals: literals::object_literals(program),
+            element_keys: elements::element_keys(program, outcome.entry),
+            requires: requires(program, &outcome),
+            globals: names::uses(program, &outcome, source.host),
+            paths: paths::uses(program, &outcome),
+            methods: paths::methods(program, &outcome),
+            top: top(program),
+            declared: names::declared(program),
             classes: program.classes.iter().map(|class| class.range).collect(),
             outcome,
-            imports: program.imports,
-            comments: program.comments,
+            imports: program.imports.clone(),
+            comments: program.comments.clone(),
             extent: extent(source.text),
         }
     }

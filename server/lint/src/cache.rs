@@ -103,12 +103,15 @@ impl Cache {
     pub fn facts(&self, source: &Source<'_>) -> Arc<Facts> {
         let trees = self.trees.as_ref();
         self.facts
-            .recall(source, |source| Facts::again(source, trees))
+            .recall(source, |source| Arc::new(Facts::again(source, trees)))
     }
 
     /// The tree and program of `source`, from memory if they have been asked for before.
     pub fn reading(&self, source: &Source<'_>) -> Arc<Reading> {
-        self.readings.recall(source, |source| self.read(source))
+        self.readings.recall(source, |source| match &self.trees {
+            Some(trees) => trees.reading(source),
+            None => Arc::new(Reading::of(source)),
+        })
     }
 
     /// The same of code that nobody will ask for again.
@@ -142,7 +145,7 @@ impl<T> Memory<T> {
         }
     }
 
-    fn recall(&self, source: &Source<'_>, make: impl FnOnce(&Source<'_>) -> T) -> Arc<T> {
+    fn recall(&self, source: &Source<'_>, make: impl FnOnce(&Source<'_>) -> Arc<T>) -> Arc<T> {
         let key = BuildHasherDefault::<FxHasher>::default().hash_one(source);
         if let Ok(mut known) = self.known.lock()
             && let Some(found) = known.get(key, source.text)
@@ -150,7 +153,7 @@ impl<T> Memory<T> {
             return found;
         }
         self.made.fetch_add(1, Ordering::Relaxed);
-        let value = Arc::new(make(source));
+        let value = make(source);
         if let Ok(mut known) = self.known.lock() {
             let text = source.text.into();
             let value = value.clone();

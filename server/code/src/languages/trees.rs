@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use text::{Change, Language};
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
+use super::Reading;
 use super::javascript::Copied;
 use crate::syntax::Judged;
+use crate::{Host, Source};
 
 /// So many trees are kept.
 const MOST_TREES: usize = 4;
@@ -35,6 +37,16 @@ struct Known {
     broken: Option<Parsed>,
     /// The last copy of a tree of JavaScript.
     copied: Option<Arc<Copied>>,
+    /// What was read last: facts and answers are drawn from one reading.
+    read: Option<Read>,
+}
+
+#[derive(Debug)]
+struct Read {
+    language: Language,
+    host: Host,
+    text: Box<str>,
+    reading: Arc<Reading>,
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +57,25 @@ struct Parsed {
 }
 
 impl Trees {
+    /// [`Reading::again`], remembered until something else is read so.
+    pub fn reading(&self, source: &Source<'_>) -> Arc<Reading> {
+        let is_it = |read: &&Read| {
+            (read.language, read.host) == (source.language, source.host)
+                && *read.text == *source.text
+        };
+        if let Some(read) = self.lock().read.as_ref().filter(is_it) {
+            return read.reading.clone();
+        }
+        let reading = Arc::new(Reading::again(source, Some(self)));
+        self.lock().read = Some(Read {
+            language: source.language,
+            host: source.host,
+            text: source.text.into(),
+            reading: reading.clone(),
+        });
+        reading
+    }
+
     /// The tree of `text` by `parser`, which is one for `language`.
     pub(super) fn parse(
         &self,
@@ -164,5 +195,45 @@ fn point(text: &str, start: Point) -> Point {
             text.len() - last - 1,
         ),
         None => Point::new(start.row, start.column + text.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Api, PythonVersion};
+
+    #[test]
+    fn what_is_read_twice_is_read_once() {
+        let trees = Trees::default();
+        let source = Source {
+            text: "return 1",
+            language: Language::JavaScript,
+            host: Host::AsyncBody,
+            api: Api::None,
+            python: PythonVersion(12),
+            inputs: None,
+        };
+        let first = trees.reading(&source);
+        assert!(Arc::ptr_eq(&first, &trees.reading(&source)));
+        let others = [
+            source.with_text("return 2"),
+            Source {
+                host: Host::Eval,
+                ..source.clone()
+            },
+            Source {
+                language: Language::Python,
+                ..source.clone()
+            },
+        ];
+        for other in others {
+            let fresh = Reading::of(&other);
+            let read = trees.reading(&other);
+            assert_eq!(
+                format!("{:?}", read.program),
+                format!("{:?}", fresh.program)
+            );
+        }
     }
 }
