@@ -7,19 +7,20 @@ pub(crate) fn decode(raw: &str, base: usize) -> Decoded {
     let inner = contents(raw);
     let bytes = inner.as_bytes();
     let base = base + usize::from(!raw.is_empty());
-    let escapes = bytes.iter().filter(|&&byte| byte == b'\\').count();
+    let escapes = memchr::memchr_iter(b'\\', bytes).count();
     let mut decoded = Decoded::with_capacity(bytes.len(), 2 * escapes + 1);
     let mut at = 0;
-    while at < bytes.len() {
-        let run = memchr::memchr(b'\\', &bytes[at..]).map_or(bytes.len(), |n| at + n);
-        decoded.copy(&inner[at..run], base + at);
-        if run == bytes.len() {
-            break;
+    for run in memchr::memchr_iter(b'\\', bytes) {
+        // The second of two belongs to the escape that the first one began.
+        if run < at {
+            continue;
         }
+        decoded.copy(&inner[at..run], base + at);
         let (character, len) = escape(&inner[run..]);
         decoded.put(character, base + run..base + run + len);
         at = run + len;
     }
+    decoded.copy(&inner[at..], base + at);
     decoded
 }
 

@@ -36,6 +36,21 @@ macro_rules! kinds {
     };
 }
 
+impl Kind {
+    /// What stands in it plays no part but that of an element: the grammar names no fields.
+    pub(super) fn is_list(self) -> bool {
+        matches!(
+            self,
+            Kind::Program
+                | Kind::StatementBlock
+                | Kind::Array
+                | Kind::Object
+                | Kind::Arguments
+                | Kind::TemplateString
+        )
+    }
+}
+
 kinds! {
     Program = "program",
     Comment = "comment" | "html_comment" | "hash_bang_line",

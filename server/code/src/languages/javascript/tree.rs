@@ -269,7 +269,8 @@ fn copy(parsed: &tree_sitter::Tree, last: Option<&Copied>) -> Tree {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut cursor = root.walk();
     loop {
-        let inner = push(&mut tree, &cursor, tables);
+        let around = open.last().map(|&(index, _)| tree.nodes[index].kind);
+        let inner = push(&mut tree, &cursor, tables, around);
         if let Some(index) = inner
             && tables.opens(tree.nodes[index].kind, tree.damaged, &cursor)
         {
@@ -340,8 +341,13 @@ impl Tree {
     }
 }
 
-/// Copies the node under the cursor; its index, unless it was left out.
-fn push(tree: &mut Tree, cursor: &TreeCursor<'_>, tables: &Tables) -> Option<usize> {
+/// Copies the node under the cursor, which stands in one of kind `around`; its index, unless it was left out.
+fn push(
+    tree: &mut Tree,
+    cursor: &TreeCursor<'_>,
+    tables: &Tables,
+    around: Option<Kind>,
+) -> Option<usize> {
     let node = cursor.node();
     let Range { start, end } = node.byte_range();
     let mut kind = tables.kind(node.kind_id());
@@ -357,7 +363,8 @@ fn push(tree: &mut Tree, cursor: &TreeCursor<'_>, tables: &Tables) -> Option<usi
         }
         _ => {}
     }
-    let field = match kind.is_token() {
+    // What part a node plays takes a while to find out.
+    let field = match kind.is_token() || around.is_none_or(Kind::is_list) {
         true => Field::None,
         false => tables.field(cursor.field_id().map_or(0, |id| id.get())),
     };
