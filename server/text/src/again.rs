@@ -52,7 +52,7 @@ impl LastTree {
         let mut reading = self.reading.clone();
         *reading
             .texts
-            .get_mut((slot.link as usize).checked_sub(1)?)? = text;
+            .get_mut((slot.link as usize).checked_sub(1)?)? = text.into();
         for slot in &mut reading.slots {
             slot.start = change.place(slot.start)?;
             slot.end = change.place(slot.end)?;

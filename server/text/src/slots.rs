@@ -1,6 +1,8 @@
 //! The arena that both readers fill: nodes in the order of the file, a collection before its
 //! children, so that a whole subtree is skipped by one link.
 
+use std::sync::Arc;
+
 use crate::Problem;
 use crate::mended::Mended;
 use crate::yaml::BREAKS;
@@ -102,7 +104,8 @@ impl Slot {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reading {
     pub(crate) slots: Vec<Slot>,
-    pub(crate) texts: Vec<String>,
+    /// Shared with what the file was before and will be.
+    pub(crate) texts: Vec<Arc<str>>,
     pub(crate) problems: Vec<Problem>,
     /// The text that was read, and in which the slots' places are, where it is not the file's own.
     pub(crate) mended: Option<Mended>,

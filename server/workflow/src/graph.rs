@@ -1,6 +1,6 @@
 //! Questions about who feeds whom.
 
-use crate::{EdgeKind, Platform, Workflow};
+use crate::{Edge, EdgeKind, Platform, Workflow};
 
 impl Workflow {
     /// Whether data of `node` may have come to be before `of` runs, by edges or because it stands
@@ -17,21 +17,31 @@ impl Workflow {
     pub fn upstream(&self, of: usize) -> Vec<bool> {
         let mut seen = vec![false; self.nodes.len()];
         let mut expanded = vec![false; self.nodes.len()];
+        // The last edge into every node, and of every edge the one before it into the same node.
+        let mut last = vec![None; self.nodes.len()];
+        let before: Vec<Option<usize>> = self
+            .edges
+            .iter()
+            .enumerate()
+            .map(|(index, edge)| last.get_mut(edge.target)?.replace(index))
+            .collect();
+        let edges = self.edges.iter();
+        let sub_nodes: Vec<&Edge> = edges
+            .filter(|edge| edge.kind == EdgeKind::SubNode)
+            .collect();
         let mut open = vec![of];
         while let Some(at) = open.pop() {
             if at >= expanded.len() || std::mem::replace(&mut expanded[at], true) {
                 continue;
             }
-            for edge in self.edges.iter().filter(|edge| edge.target == at) {
-                seen[edge.source] = true;
-                open.push(edge.source);
+            for index in std::iter::successors(last[at], |&index| before[index]) {
+                let source = self.edges[index].source;
+                seen[source] = true;
+                open.push(source);
             }
             // A sub-node runs when its root runs, with the root's items.
-            for edge in self.edges.iter().filter(|edge| edge.source == at) {
-                if edge.kind == EdgeKind::SubNode {
-                    open.push(edge.target);
-                }
-            }
+            let roots = sub_nodes.iter().filter(|edge| edge.source == at);
+            open.extend(roots.map(|edge| edge.target));
             if let Some(container) = self.container(at) {
                 seen[container] = true;
                 open.push(container);

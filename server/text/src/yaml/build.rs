@@ -303,7 +303,7 @@ impl<'s> Builder<'s> {
         if self.source.get(range.clone()) == Some(&text) {
             return 0;
         }
-        self.reading.texts.push(text);
+        self.reading.texts.push(text.into());
         self.reading.texts.len() as u32
     }
 
