@@ -44,6 +44,7 @@ mod syntax_error;
 mod throwing_timer;
 mod undeclared_output;
 mod undefined_name;
+mod unexpanded_expression;
 mod unknown_node;
 mod unresolved_parameters;
 mod unsupported_call;
@@ -129,6 +130,7 @@ pub const RULES: &[&Rule] = &[
     &throwing_timer::RULE,
     &undeclared_output::RULE,
     &undefined_name::RULE,
+    &unexpanded_expression::RULE,
     &unknown_node::RULE,
     &unresolved_parameters::RULE,
     &unsupported_call::RULE,
