@@ -19,6 +19,6 @@ mod source;
 pub use facts::{Called, Facts, NameUse, PathUse, Usage};
 pub use languages::Reading;
 pub use shape::Shape;
-pub use source::{Api, Host, PythonVersion, Source};
+pub use source::{Api, Holds, Host, Input, PythonVersion, Source};
 pub use text::Language;
 pub use tree_sitter;

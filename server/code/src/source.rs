@@ -16,8 +16,30 @@ pub struct Source<'s> {
     pub api: Api,
     /// The Python that will run it; without meaning for JavaScript.
     pub python: PythonVersion,
-    /// The names of the inputs that `main` is called with, all of them; `None` where they are not known.
-    pub inputs: Option<Arc<[SmolStr]>>,
+    /// The inputs that `main` is called with, all of them; `None` where they are not known.
+    pub inputs: Option<Arc<[Input]>>,
+}
+
+/// An input that `main` is called with.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Input {
+    /// The name that `main` receives it under.
+    pub name: SmolStr,
+    /// What it surely holds.
+    pub holds: Holds,
+    /// It may be nothing as well.
+    pub nullable: bool,
+}
+
+/// What an input surely holds, unless it is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Holds {
+    /// Anything that JSON can write.
+    Anything,
+    /// A text.
+    Text,
+    /// A number.
+    Number,
 }
 
 impl Source<'_> {

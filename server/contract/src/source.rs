@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use code::{Api, Host, Language, PythonVersion, Source};
+use code::{Api, Holds, Host, Input, Language, PythonVersion, Source};
 use smol_str::SmolStr;
-use workflow::{CodeNode, Contract, Target};
+use workflow::{CodeNode, Contract, Surely, Target};
 
 /// The code of a node as the target will run it; `None` where there is none, or its language is not known.
 pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
@@ -31,15 +31,23 @@ pub fn source_of(node: &CodeNode, target: Target) -> Option<Source<'_>> {
         api,
         python: PythonVersion(target.python),
         inputs: match node.contract {
-            Contract::DifyMain => input_names(node),
+            Contract::DifyMain => inputs(node),
             _ => None,
         },
     })
 }
 
-/// The names `main` is called with, where every input has one.
-fn input_names(node: &CodeNode) -> Option<Arc<[SmolStr]>> {
-    let names = node.inputs.iter().map(|input| input.name.as_str());
-    let all_named = names.clone().all(|name| !name.is_empty());
-    all_named.then(|| names.map(SmolStr::from).collect())
+/// What `main` is called with, where every input has a name.
+fn inputs(node: &CodeNode) -> Option<Arc<[Input]>> {
+    let all_named = node.inputs.iter().all(|input| !input.name.is_empty());
+    let input = |input: &workflow::Input| Input {
+        name: SmolStr::from(input.name.as_str()),
+        holds: match input.surely {
+            Some(Surely::Text) => Holds::Text,
+            Some(Surely::Number) => Holds::Number,
+            None => Holds::Anything,
+        },
+        nullable: input.may_be_unset,
+    };
+    all_named.then(|| node.inputs.iter().map(input).collect())
 }

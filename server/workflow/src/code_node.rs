@@ -85,8 +85,22 @@ pub struct Input {
     /// It may be `None` / `null` although the node it comes from has run: an optional start
     /// variable without a default, the first record of an empty list, … (reference dify 1.6, 1.7).
     pub nullable: bool,
+    /// What it holds at run time without fail, unless it is unset (reference dify 1.6, 1.7, 2.6). Unlike
+    /// [`Input::type_name`] it rests on nothing that the platform does not check.
+    pub surely: Option<Surely>,
+    /// It may be `None` / `null`: as [`Input::nullable`] says, or because the node it comes from need not have run.
+    pub may_be_unset: bool,
     /// `value_type`, which the editor writes and the platform ignores.
     pub declared_type: Option<String>,
+}
+
+/// What an input surely holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Surely {
+    /// A text.
+    Text,
+    /// A number.
+    Number,
 }
 
 /// What a selector points to. Nothing raises at run time: where it points to nothing the input is

@@ -12,7 +12,7 @@ mod policy;
 mod target;
 
 pub use address::{Address, code_nodes_called};
-pub use code_node::{CodeNode, Contract, Input, Reason, Resolution, Unresolved};
+pub use code_node::{CodeNode, Contract, Input, Reason, Resolution, Surely, Unresolved};
 pub use model::*;
 pub use platforms::read;
 pub use policy::*;

@@ -53,6 +53,7 @@ use text_size::TextRange;
 use crate::ir::{Body, ClassId, ExprId, ExprKind, FunctionId, Program};
 use crate::library::Library;
 use crate::shape::{ArrayKind, Shape};
+use crate::{Holds, Input};
 use assign::NO_SITE;
 use call::Args;
 use heap::{Object, Record};
@@ -72,8 +73,8 @@ pub enum Entry<'i> {
     Main(Inputs<'i>),
 }
 
-/// The names of the inputs that `main` is called with; `None` where they are not known.
-pub type Inputs<'i> = Option<&'i [SmolStr]>;
+/// The inputs that `main` is called with; `None` where they are not known.
+pub type Inputs<'i> = Option<&'i [Input]>;
 
 /// What interpreting found.
 #[derive(Debug, Clone, PartialEq)]
@@ -278,7 +279,9 @@ impl Machine<'_> {
         let data = self.data();
         let named = inputs.unwrap_or_default().iter();
         let args = Args {
-            named: named.map(|name| (name.clone(), data.clone())).collect(),
+            named: named
+                .map(|input| (input.name.clone(), self.held_by(input)))
+                .collect(),
             more_named: inputs.is_none().then_some(data),
             ..Args::default()
         };
@@ -329,18 +332,23 @@ impl Machine<'_> {
     fn main_arguments(&mut self, function: FunctionId, inputs: Inputs<'_>) -> Args {
         let data = self.data();
         let given = self.given_inputs();
-        let names: Vec<SmolStr> = match inputs {
-            Some(names) => names.to_vec(),
-            None => self.parameter_names(function, &given),
+        let held: Vec<(SmolStr, Value)> = match inputs {
+            Some(inputs) => {
+                let held = inputs.iter();
+                held.map(|input| (input.name.clone(), self.held_by(input)))
+                    .collect()
+            }
+            None => {
+                let names = self.parameter_names(function, &given).into_iter();
+                names.map(|name| (name, data.clone())).collect()
+            }
         };
-        let named: Vec<(SmolStr, Value)> = names
-            .into_iter()
-            .map(|name| {
-                let known = given.iter().find(|(known, _)| *known == name);
-                let value = known.map_or(&data, |(_, value)| value).clone();
-                (name, value)
-            })
-            .collect();
+        let known = |(name, value): (SmolStr, Value)| {
+            let known = given.iter().find(|(known, _)| *known == name);
+            let value = known.map_or(value, |(_, known)| known.clone());
+            (name, value)
+        };
+        let named: Vec<(SmolStr, Value)> = held.into_iter().map(known).collect();
         let others = inputs.is_none().then_some(data);
         if self.language == Language::Python {
             return Args {
@@ -358,6 +366,16 @@ impl Machine<'_> {
         }
         let object = Object::Record(record);
         Args::of(vec![self.allocate(crate::ir::ExprId(u32::MAX), 3, object)])
+    }
+
+    /// What is known of an input wherever it comes from.
+    fn held_by(&self, input: &Input) -> Value {
+        let value = match input.holds {
+            Holds::Anything => return self.data(),
+            Holds::Text => Value::string(),
+            Holds::Number => self.number(),
+        };
+        value.joined_if(&Value::null(), |_| input.nullable)
     }
 
     /// The parameters that Python's call by name reaches, the keys that JavaScript's object is known to have.

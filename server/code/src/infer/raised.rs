@@ -298,10 +298,27 @@ impl Machine<'_> {
             }
             "base64.b64decode" if count == 1 => Raised::VALUE.or(Raised::TYPE),
             _ => match path.strip_prefix("str#") {
-                Some("join") if receiver.is_only(Flags::STRING) => Raised::TYPE,
+                Some("join") if receiver.is_only(Flags::STRING) => match self.holds_texts(args) {
+                    true => Raised::NOTHING,
+                    false => Raised::TYPE,
+                },
                 Some(name) if receiver.is_only(Flags::STRING) && plain => of_text(name, args),
                 _ => Raised::ANYTHING,
             },
+        }
+    }
+
+    /// The only argument is a list of texts.
+    fn holds_texts(&self, args: &Args) -> bool {
+        let only_texts = |id: &HeapId| match self.object(*id) {
+            Some(Object::Array(sequence)) => {
+                sequence.max == Some(0) || sequence.element.is_only(Flags::STRING)
+            }
+            _ => false,
+        };
+        match args.positional.as_slice() {
+            [list] => self.is_surely_list(list) && list.refs.iter().all(only_texts),
+            _ => false,
         }
     }
 

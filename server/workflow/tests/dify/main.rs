@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "one test of several files")]
 
 mod selectors;
+mod surely;
 
 use text::{Format, Language, Tree};
 use workflow::{

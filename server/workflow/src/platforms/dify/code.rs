@@ -48,6 +48,7 @@ fn input(entry: Value, asker: usize, selectors: &Selectors) -> Input {
         .filter(|selector| !is_null(*selector));
     let selector_parts = selector.map(parts).unwrap_or_default();
     let target = selectors.resolve(&selector_parts, asker);
+    let surely = selectors.surely(&selector_parts, &target, asker);
     Input {
         name: written.and_then(name).unwrap_or_default(),
         range: written.unwrap_or(entry).range(),
@@ -56,6 +57,8 @@ fn input(entry: Value, asker: usize, selectors: &Selectors) -> Input {
         type_name: target.type_name,
         source: target.source,
         nullable: target.nullable,
+        surely: surely.map(|(held, _)| held),
+        may_be_unset: surely.is_none_or(|(_, unset)| unset),
         declared_type: text(entry, "value_type"),
     }
 }

@@ -4,6 +4,7 @@ mod code;
 mod fields;
 mod outputs;
 mod selectors;
+mod surely;
 
 use rustc_hash::FxHashMap;
 use text::{Format, InFile, Kind, Node as Value, Problem, TextRange, Tree};

@@ -8,9 +8,9 @@ use crate::{Node, Output, Resolution, Scope, Workflow};
 
 /// The nodes of a workflow, ready to be asked for what they hand on.
 pub(super) struct Selectors<'w, 't> {
-    workflow: &'w Workflow,
+    pub(super) workflow: &'w Workflow,
     /// `data` of each node of the workflow.
-    data: &'w [Value<'t>],
+    pub(super) data: &'w [Value<'t>],
     by_id: FxHashMap<&'w str, usize>,
     /// Ids that several nodes bear: whose outputs are meant cannot be told.
     ambiguous: FxHashSet<&'w str>,
