@@ -11,6 +11,9 @@ use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::ExprId;
 use crate::library::{Entry, Type};
 
+/// The keys of n8n's items.
+const OF_ITEMS: &[&str] = &["json", "binary", "pairedItem"];
+
 impl Machine<'_> {
     /// `receiver.name`.
     pub(super) fn member(&mut self, site: ExprId, receiver: &Value, name: &SmolStr) -> Value {
@@ -301,6 +304,10 @@ impl Machine<'_> {
                 self.key(&record, name)
             }
             Some(Object::Array(sequence)) if name == "length" => super::walk::length(&sequence),
+            // The list of items is no item.
+            Some(Object::Array(_)) if OF_ITEMS.contains(&name.as_str()) && !self.has_named_lists => {
+                Value::undefined()
+            }
             // What `match` gives has more properties, and code may add some.
             Some(Object::Array(_)) if self.entry(&format!("Array#{name}")).is_none() => {
                 Value::unknown()

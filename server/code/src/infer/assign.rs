@@ -237,6 +237,7 @@ impl<'p> Machine<'p> {
             };
             let at = index.known_number();
             let grows = !self.is_python();
+            self.has_named_lists |= !index.is_only(Flags::NUMBER);
             self.change_sequence(object, id, |sequence| {
                 write_item(sequence, at, value, grows)
             });
@@ -330,6 +331,7 @@ impl<'p> Machine<'p> {
                 Some(Object::Instance { .. } | Object::Promise(_)) => self.escape(value),
                 Some(Object::Forgotten) | None => self.escape(value),
                 Some(Object::Array(_)) => {
+                    self.has_named_lists |= attribute;
                     let is_length = keys.is_some_and(|keys| keys.iter().any(|key| key == "length"));
                     if is_length && !self.is_python() {
                         let sure = keys.is_some_and(|keys| keys.len() == 1);

@@ -77,6 +77,8 @@ pub(super) struct Machine<'p> {
     pub(super) has_unasked: bool,
     /// Functions of the code are held by something that is not followed.
     pub(super) code_escaped: bool,
+    /// JavaScript: something may have been written to a list under a name.
+    pub(super) has_named_lists: bool,
     /// What the views of dicts show whose keys are known.
     pub(super) shown: FxHashMap<HeapId, View>,
     /// What an editor asks about.
@@ -179,6 +181,7 @@ impl<'p> Machine<'p> {
             unrolled: 1,
             has_unasked: super::unasked::has_unasked(program, language == Language::Python),
             code_escaped: false,
+            has_named_lists: false,
             shown: FxHashMap::default(),
             watch: None,
             given: None,
