@@ -47,23 +47,19 @@ pub(crate) fn takes(type_name: &str, shape: &Shape) -> bool {
 /// The edit that declares `name` with `type_name`, before the first declared output and in its style; `None` where
 /// nothing is declared yet or the declarations do not stand line by line.
 pub(crate) fn add_output(context: &Context<'_>, name: &str, type_name: &str) -> Option<Edit> {
-    let first = context
-        .code_node()
-        .outputs
-        .iter()
+    let outputs = context.code_node().outputs.iter();
+    let first = outputs
         .map(|output| output.range.0)
-        .min_by_key(|range| range.start())?;
+        .min_by_key(|range| range.start());
+    let Some(first) = first else {
+        return add_first_output(context, name, type_name);
+    };
     let start = line_start(context.file, first.start());
     let indent = context.file.get(start..usize::from(first.start()))?;
     if !indent.chars().all(|c| c == ' ') || indent.is_empty() {
         return None;
     }
-    let key = text::yaml_scalar(name);
-    let line = if context.file.contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
+    let (key, line) = (text::yaml_scalar(name), line_break(context));
     let text = format!(
         "{indent}{key}:{line}{indent}  children: null{line}{indent}  type: {type_name}{line}"
     );
@@ -71,6 +67,41 @@ pub(crate) fn add_output(context: &Context<'_>, name: &str, type_name: &str) -> 
         range: InFile(TextRange::empty(TextSize::new(start as u32))),
         text,
     })
+}
+
+/// The edit that declares an output where `outputs: {}` declares none.
+fn add_first_output(context: &Context<'_>, name: &str, type_name: &str) -> Option<Edit> {
+    let range = context.code_node().outputs_range?.0;
+    let file = context.file;
+    if file.get(std::ops::Range::<usize>::from(range))? != "{}" {
+        return None;
+    }
+    let (start, end) = (usize::from(range.start()), usize::from(range.end()));
+    let before = file.get(line_start(file, range.start())..start)?;
+    let indent = before.trim_end().strip_suffix("outputs:")?;
+    let rest = file[end..].lines().next().unwrap_or_default();
+    if !indent.chars().all(|c| c == ' ') || !rest.trim().is_empty() {
+        return None;
+    }
+    let (key, line) = (text::yaml_scalar(name), line_break(context));
+    let text = format!(
+        "{line}{indent}  {key}:{line}{indent}    children: null{line}{indent}    type: {type_name}"
+    );
+    let start = start - (before.len() - before.trim_end().len());
+    Some(Edit {
+        range: InFile(TextRange::new(
+            TextSize::new(start as u32),
+            TextSize::new(end as u32),
+        )),
+        text,
+    })
+}
+
+fn line_break(context: &Context<'_>) -> &'static str {
+    match context.file.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    }
 }
 
 /// The edit that declares `output` with another type, in the quotes it has.

@@ -282,3 +282,73 @@ fn items_are_returned_at_the_end() {
         "for (const item of $input.all()) {\n  item.json.seen = true;\n}\nreturn $input.all();",
     );
 }
+
+/// What a fix makes of the line of `needle` and of the lines before it, up to `lines` of them.
+fn lines_before<'t>(text: &'t str, needle: &str, lines: usize) -> Vec<&'t str> {
+    let all: Vec<&str> = text.lines().map(str::trim).collect();
+    let at = all
+        .iter()
+        .position(|line| *line == needle)
+        .expect("the line is there");
+    all[at.saturating_sub(lines)..=at].to_vec()
+}
+
+#[test]
+fn an_output_is_added_before_a_variable_is_returned() {
+    let code = "def main():\n    result = {\"a\": \"x\"}\n    return result";
+    let file = dify("python3", &[], &[("a", "string"), ("b", "number")], code);
+    let (after, _) = fixed(&file, "t.yml", "Add `b` to the result");
+    assert_eq!(
+        lines_before(&after, "return result", 1)[0],
+        "result[\"b\"] = 0"
+    );
+
+    let code = "function main() {\n  const out = {a: 'x'};\n  return out;\n}";
+    let file = dify(
+        "javascript",
+        &[],
+        &[("a", "string"), ("b", "array[string]"), ("c", "object")],
+        code,
+    );
+    let (after, _) = fixed(&file, "t.yml", "Add `b`, `c` to the result");
+    assert_eq!(
+        lines_before(&after, "return out;", 2)[..2],
+        ["out.b = [];", "out.c = {};"]
+    );
+}
+
+#[test]
+fn what_is_there_on_some_paths_is_kept() {
+    let code = "def main(v):\n    result = {}\n    if v:\n        result[\"a\"] = str(v)\n    for _ in v:\n        pass\n    return result";
+    let file = dify("python3", &["v"], &[("a", "string")], code);
+    let (after, _) = fixed(&file, "t.yml", "Add `a` to the result");
+    assert_eq!(
+        lines_before(&after, "return result", 1)[0],
+        "result.setdefault(\"a\", \"\")"
+    );
+}
+
+#[test]
+fn a_return_without_room_for_another_statement_is_left_alone() {
+    let code =
+        "function main() {\n  const out = {};\n  if (out)\n    return out;\n  return {a: ''};\n}";
+    let file = dify("javascript", &[], &[("a", "string")], code);
+    let analysis = read(&file, "t.yml");
+    assert!(
+        analysis
+            .diagnostics
+            .iter()
+            .any(|found| found.rule.id == "missing-output")
+    );
+    assert!(analysis.diagnostics.iter().all(|found| found.fix.is_none()));
+}
+
+#[test]
+fn the_first_output_is_declared() {
+    let file = dify("python3", &[], &[], "def main():\n    return {\"a\": 1}");
+    let file = file.replace("outputs:\n", "outputs: {}\n");
+    let (after, _) = fixed(&file, "t.yml", "Declare the output `a`");
+    let declared =
+        "        outputs:\n          a:\n            children: null\n            type: number\n";
+    assert!(after.contains(declared), "{after}");
+}

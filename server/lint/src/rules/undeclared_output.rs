@@ -1,4 +1,5 @@
 use code::Shape;
+use code::infer::SiteKind;
 use code::shape::Field;
 use contract::{Kind, Violation};
 use text::{Edit, InCode, TextRange, TextSize};
@@ -158,7 +159,63 @@ pub(super) fn insertion(
         .iter()
         .map(|output| pair(&output.name, output.type_name.as_deref(), python))
         .collect();
-    inserted(context, hit.site.range, &pairs)
+    inserted(context, hit.site.range, &pairs).or_else(|| assigned(context, hit, outputs))
+}
+
+/// Where and what to write so that the returned variable holds `outputs`: assignments before the `return`.
+fn assigned(
+    context: &Context<'_>,
+    hit: &Hit<'_>,
+    outputs: &[&Output],
+) -> Option<(TextRange, String)> {
+    let all = |shape: &Shape| shape.alternatives().iter().all(is_object);
+    let is_whole = hit.site.kind == SiteKind::Value && all(&hit.site.shape);
+    let text = context.code()?.text();
+    let variable = text.get(std::ops::Range::<usize>::from(hit.site.range))?;
+    if !is_whole || !is_identifier(variable) {
+        return None;
+    }
+    let python = context.is_python();
+    let (at, indent) = statement(text, hit.site.range, python)?;
+    let always = hit.on_some_paths().is_empty();
+    let assignment = |output: &&Output| {
+        let (name, value) = (&output.name, value(output.type_name.as_deref(), python));
+        match (python, always) {
+            (true, true) => format!("{variable}[{name:?}] = {value}"),
+            (true, false) => format!("{variable}.setdefault({name:?}, {value})"),
+            (false, always) => {
+                let key = match is_identifier(name) {
+                    true => format!(".{name}"),
+                    false => format!("[{name:?}]"),
+                };
+                let sign = if always { "=" } else { "??=" };
+                format!("{variable}{key} {sign} {value};")
+            }
+        }
+    };
+    let lines = outputs.iter().map(assignment);
+    let text: String = lines.map(|line| format!("{line}\n{indent}")).collect();
+    Some((TextRange::empty(TextSize::new(at as u32)), text))
+}
+
+fn is_object(shape: &Shape) -> bool {
+    matches!(shape, Shape::Object(_))
+}
+
+/// Where the `return` of the value at `range` begins, and how far it is indented: only if it is a line of its own, and
+/// stands in a block.
+fn statement(text: &str, range: TextRange, python: bool) -> Option<(usize, &str)> {
+    let before = text.get(..usize::from(range.start()))?;
+    let at = before.trim_end().strip_suffix("return")?.len();
+    let line = before[..at].rfind('\n').map_or(0, |end| end + 1);
+    let indent = &before[line..at];
+    let rest = text.get(usize::from(range.end())..)?;
+    let rest = rest.lines().next().unwrap_or_default();
+    let alone = indent.trim().is_empty() && matches!(rest.trim(), "" | ";");
+    // Behind `if (…)` without braces there is room for one statement only.
+    let last = before[..line].trim_end().chars().next_back();
+    let in_block = python || matches!(last, Some('{' | ';' | '}'));
+    (alone && in_block).then_some((at, indent))
 }
 
 /// Where and what to write so that the returned literal at `range` holds `pairs` as well.
@@ -211,7 +268,16 @@ fn inserted(
 
 /// `"result": ""`: a key with a value of the declared type.
 fn pair(name: &str, type_name: Option<&str>, python: bool) -> String {
-    let value = match type_name {
+    let value = value(type_name, python);
+    match python || !is_identifier(name) {
+        true => format!("{name:?}: {value}"),
+        false => format!("{name}: {value}"),
+    }
+}
+
+/// A value of the declared type.
+fn value(type_name: Option<&str>, python: bool) -> &'static str {
+    match type_name {
         Some("string") => "\"\"",
         Some("number") => "0",
         Some("object") => "{}",
@@ -220,10 +286,6 @@ fn pair(name: &str, type_name: Option<&str>, python: bool) -> String {
         Some(list) if list.starts_with("array") => "[]",
         _ if python => "None",
         _ => "null",
-    };
-    match python || !is_identifier(name) {
-        true => format!("{name:?}: {value}"),
-        false => format!("{name}: {value}"),
     }
 }
 
