@@ -352,3 +352,50 @@ fn the_first_output_is_declared() {
         "        outputs:\n          a:\n            children: null\n            type: number\n";
     assert!(after.contains(declared), "{after}");
 }
+
+#[test]
+fn keys_beside_json_are_moved_into_it() {
+    n8n_code(
+        "javaScript",
+        EACH,
+        "return {json: {a: 1}, b: 2, c: 3};",
+        "Move `b`, `c` into `json`",
+        "return {json: {a: 1, b: 2, c: 3}};",
+    );
+    n8n_code(
+        "javaScript",
+        EACH,
+        "return {\n  total: 2,\n  json: {},\n};",
+        "Move `total` into `json`",
+        "return {\n  json: {total: 2},\n};",
+    );
+    n8n_code(
+        "javaScript",
+        ALL,
+        "return $input.all().map((item, n) => ({ json: { ...item.json }, place: n }));",
+        "Move `place` into `json`",
+        "return $input.all().map((item, n) => ({ json: { ...item.json, place: n } }));",
+    );
+}
+
+#[test]
+fn keys_are_not_moved_onto_others() {
+    let file = n8n(
+        "javaScript",
+        EACH,
+        "const json = {a: 1};\nreturn {json, b: 2};",
+    );
+    assert!(
+        read(&file, "t.json")
+            .diagnostics
+            .iter()
+            .all(|found| found.fix.is_none())
+    );
+    let file = n8n("javaScript", EACH, "return {json: {b: 1}, b: 2};");
+    assert!(
+        read(&file, "t.json")
+            .diagnostics
+            .iter()
+            .all(|found| found.fix.is_none())
+    );
+}

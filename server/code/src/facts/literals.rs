@@ -12,6 +12,8 @@ pub struct ObjectLiteral {
     pub range: TextRange,
     /// The keys that are written as names or texts; the range is the key's, quotes included.
     pub keys: Vec<(SmolStr, TextRange)>,
+    /// What stands behind each of `keys`: the key itself again where nothing does.
+    pub values: Vec<TextRange>,
 }
 
 impl ObjectLiteral {
@@ -24,13 +26,25 @@ impl ObjectLiteral {
 /// Every one of them, in no order.
 pub(super) fn object_literals(program: &Program) -> Vec<ObjectLiteral> {
     let literals = program.exprs.iter().filter_map(|expr| match &expr.kind {
-        ExprKind::Object(properties) => Some(ObjectLiteral {
-            range: expr.range,
-            keys: properties.iter().filter_map(key).collect(),
-        }),
+        ExprKind::Object(properties) => {
+            let written = properties.iter().filter(|property| key(property).is_some());
+            Some(ObjectLiteral {
+                range: expr.range,
+                keys: properties.iter().filter_map(key).collect(),
+                values: written.map(|property| value(program, property)).collect(),
+            })
+        }
         _ => None,
     });
     literals.collect()
+}
+
+fn value(program: &Program, property: &Property) -> TextRange {
+    match property {
+        Property::Pair(_, value) => program.expr(*value).range,
+        Property::Accessor(_, function) => program.function(*function).range,
+        Property::Spread(inner) => program.expr(*inner).range,
+    }
 }
 
 fn key(property: &Property) -> Option<(SmolStr, TextRange)> {

@@ -305,7 +305,9 @@ impl Machine<'_> {
             }
             Some(Object::Array(sequence)) if name == "length" => super::walk::length(&sequence),
             // The list of items is no item.
-            Some(Object::Array(_)) if OF_ITEMS.contains(&name.as_str()) && !self.has_named_lists => {
+            Some(Object::Array(_))
+                if OF_ITEMS.contains(&name.as_str()) && !self.has_named_lists =>
+            {
                 Value::undefined()
             }
             // What `match` gives has more properties, and code may add some.

@@ -6,7 +6,7 @@ use crate::view::Elements;
 use crate::wire::{Field, Object, Wire};
 
 /// The keys that make n8n take an object for an item (reference n8n 6).
-pub(super) const RESERVED: [&str; 5] = ["json", "binary", "pairedItem", "error", "index"];
+pub const RESERVED: [&str; 5] = ["json", "binary", "pairedItem", "error", "index"];
 
 pub(super) fn is_reserved(key: &str) -> bool {
     RESERVED.contains(&key)

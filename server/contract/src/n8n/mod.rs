@@ -21,6 +21,7 @@ use crate::violation::Found;
 use crate::wire::Wire;
 use each_item::EachItem;
 
+pub use item::RESERVED;
 pub use search::{Forbidden, forbidden_method};
 
 /// What n8n says when the code returns a value of this shape. Dify's contract, those that accept

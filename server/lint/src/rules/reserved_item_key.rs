@@ -1,6 +1,7 @@
 use code::Shape;
 use code::shape::Object;
 use contract::Kind;
+use smol_str::SmolStr;
 use text::{Edit, InCode, TextRange};
 
 use super::Rule;
@@ -54,8 +55,24 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             || matches!(&hit.violation.kind, Kind::UnknownItemKey { .. });
         if wraps && let Some(edits) = wrapped(context, &hit) {
             finding.fix("Put the data under `json`", Applicability::Unsafe, edits);
+        } else if !wraps && let Some((keys, edits)) = moved(context, &hit) {
+            let title = format!("Move {} into `json`", super::lost_key::list(&keys));
+            finding.fix(title, Applicability::Unsafe, edits);
         }
     }
+}
+
+/// The keys of the item that are not n8n's own, and the edits that move them into its `json`.
+fn moved(context: &Context<'_>, hit: &Hit<'_>) -> Option<(Vec<SmolStr>, Vec<Edit>)> {
+    let range = hit.violation.range?;
+    let mut literals = context.facts.as_ref()?.object_literals.iter();
+    let item = literals.find(|literal| literal.range == range || literal.writes(range))?;
+    let keys = item.keys.iter().map(|(key, _)| key.clone());
+    let keys: Vec<SmolStr> = keys
+        .filter(|key| !contract::n8n::RESERVED.contains(&key.as_str()))
+        .collect();
+    let edits = super::lost_key::moved(context, hit, &keys)?;
+    (!keys.is_empty()).then_some((keys, edits))
 }
 
 /// Every item that this return may hold, under `json`: where all of them are written out and none has it yet.

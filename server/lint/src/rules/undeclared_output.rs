@@ -219,7 +219,7 @@ fn statement(text: &str, range: TextRange, python: bool) -> Option<(usize, &str)
 }
 
 /// Where and what to write so that the returned literal at `range` holds `pairs` as well.
-fn inserted(
+pub(super) fn inserted(
     context: &Context<'_>,
     range: TextRange,
     pairs: &[String],
