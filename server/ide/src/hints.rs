@@ -147,12 +147,12 @@ mod tests {
             expected(&[
                 ("q", ": str"),
                 ("}", " → {\"n\": int}"),
-                ("}", " → {\"n\": list[Any]}")
+                ("}", " → {\"n\": list[str]}")
             ])
         );
         assert_eq!(
             shown("javascript", "function main({q}) { return {n: q.length} }"),
-            expected(&[("q", ": string"), ("}", " → { n: any }")])
+            expected(&[("q", ": string"), ("}", " → { n: number }")])
         );
     }
 
