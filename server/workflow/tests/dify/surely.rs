@@ -69,7 +69,7 @@ fn fields_of_the_start_node() {
 #[test]
 fn variables() {
     holds(&[], &[], "[env, e]", Some(Text), false);
-    holds(&[], &[], "[conversation, v]", Some(Text), false);
+    holds(&[], &[], "[conversation, v]", Some(Text), true);
     holds(&[], &[], "[env, n]", None, true);
     holds(&[], &[], "[sys, query]", None, true);
 }

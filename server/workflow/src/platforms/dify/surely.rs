@@ -27,8 +27,9 @@ impl Selectors<'_, '_> {
                 "string" | "secret" => Some((Surely::Text, false)),
                 _ => None,
             },
+            // What is assigned to it later may have been unset.
             ("conversation", Resolution::Declared) => {
-                (type_name? == "string").then_some((Surely::Text, false))
+                (type_name? == "string").then_some((Surely::Text, true))
             }
             (_, Resolution::Known { node }) => {
                 let (held, unset) = self.handed_on(node, key, type_name?)?;
