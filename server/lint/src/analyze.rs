@@ -36,10 +36,11 @@ impl Analysis {
 /// more problems, and a rule that panics costs its own answer only. `path` decides between JSON and
 /// YAML by its extension (the content decides where that says nothing); it is never opened.
 pub fn analyze(text: &str, path: &Path, settings: &Settings, cache: &Cache) -> Analysis {
-    let tree = cache.tree(text, path, format_of(text, path));
+    let format = format_of(text, path);
+    let tree = cache.tree(text, path, format);
     let workflows = workflow::read(&tree);
     let mut problems = tree.problems().to_vec();
-    drop(tree);
+    cache.keep(tree, path, format);
     let mut diagnostics = Vec::new();
     for workflow in &workflows {
         problems.extend(workflow.problems.iter().cloned());

@@ -86,17 +86,24 @@ impl Cache {
             let at = files.iter().position(|(known, _)| known == path)?;
             Some(files.remove(at).1)
         });
-        let tree = match &last {
+        match last {
             Some(last) => Tree::parse_again(text, format, last),
             None => Tree::parse(text, format),
+        }
+    }
+
+    /// Nobody else needs the tree of that file: it is kept for the next time.
+    pub(crate) fn keep(&self, tree: Tree<'_>, path: &Path, format: Format) {
+        let Some(files) = &self.files else {
+            return;
         };
-        if let (Some(last), Ok(mut files)) = (tree.remember(format), files.lock()) {
+        if let (Some(last), Ok(mut files)) = (tree.into_last(format), files.lock()) {
+            files.retain(|(known, _)| known != path);
             if files.len() == MOST_FILES {
                 files.remove(0);
             }
             files.push((path.to_owned(), last));
         }
-        tree
     }
 
     /// The facts of `source`, from memory if it has been seen before.

@@ -20,7 +20,7 @@ pub struct LastTree {
 
 impl<'s> Tree<'s> {
     /// As [`Tree::parse`], with the same result, but with a look at what was read before.
-    pub fn parse_again(source: &'s str, format: Format, last: &LastTree) -> Self {
+    pub fn parse_again(source: &'s str, format: Format, last: LastTree) -> Self {
         let reused = (last.format == format).then(|| last.changed(source));
         match reused.flatten() {
             Some(reading) => Tree { source, reading },
@@ -29,27 +29,27 @@ impl<'s> Tree<'s> {
     }
 
     /// For the next time; `None` where nothing could be gained: JSON is read about as quickly as it is compared.
-    pub fn remember(&self, format: Format) -> Option<LastTree> {
+    pub fn into_last(self, format: Format) -> Option<LastTree> {
         let is_sound = self.reading.mended.is_none()
             && self.reading.problems.iter().all(|problem| !problem.fatal);
         (format == Format::Yaml && is_sound).then(|| LastTree {
             source: self.source.to_owned(),
             format,
-            reading: self.reading.clone(),
+            reading: self.reading,
         })
     }
 }
 
 impl LastTree {
     /// What reading `source` gives, if that is sure without reading it.
-    fn changed(&self, source: &str) -> Option<Reading> {
+    fn changed(mut self, source: &str) -> Option<Reading> {
         u32::try_from(source.len()).ok()?;
         let change = Change::between(&self.source, source)?;
         let index = self.scalar_around(&change)?;
         let slot = self.reading.slots[index];
         let raw = slot.start as usize..change.shifted(slot.end as usize);
         let text = decoded(source, raw, slot, &change)?;
-        let mut reading = self.reading.clone();
+        let reading = &mut self.reading;
         *reading
             .texts
             .get_mut((slot.link as usize).checked_sub(1)?)? = text.into();
@@ -62,7 +62,7 @@ impl LastTree {
             let range = problem.range.0;
             problem.range = InFile(TextRange::new(place(range.start())?, place(range.end())?));
         }
-        Some(reading)
+        Some(self.reading)
     }
 
     /// The one scalar that the change lies within, quotes, header and last byte untouched.
@@ -188,7 +188,7 @@ mod tests {
     /// How many of the changes were read by what was read before; every one is compared with reading anew.
     fn reused(file: &str, pieces: &[&str]) -> (usize, usize) {
         let last = Tree::parse(file, Format::Yaml)
-            .remember(Format::Yaml)
+            .into_last(Format::Yaml)
             .unwrap();
         let (mut quick, mut all) = (0, 0);
         let places: Vec<usize> = file
@@ -201,9 +201,9 @@ mod tests {
                 let end = places.get(number + removed).copied().unwrap_or(file.len());
                 for piece in pieces {
                     let text = [&file[..at], piece, &file[end..]].concat();
-                    quick += usize::from(last.changed(&text).is_some());
+                    quick += usize::from(last.clone().changed(&text).is_some());
                     all += 1;
-                    let again = Tree::parse_again(&text, Format::Yaml, &last);
+                    let again = Tree::parse_again(&text, Format::Yaml, last.clone());
                     assert_eq!(
                         dump(&again),
                         dump(&Tree::parse(&text, Format::Yaml)),
@@ -231,12 +231,12 @@ mod tests {
     fn json_is_not_remembered() {
         assert!(
             Tree::parse("{}", Format::Json)
-                .remember(Format::Json)
+                .into_last(Format::Json)
                 .is_none()
         );
         assert!(
             Tree::parse("a: [", Format::Yaml)
-                .remember(Format::Yaml)
+                .into_last(Format::Yaml)
                 .is_none()
         );
     }

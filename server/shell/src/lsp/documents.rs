@@ -141,12 +141,13 @@ impl Documents {
         let Some(document) = open.get_mut(&params.text_document.uri) else {
             return;
         };
+        // First, so that nobody else holds the text: then it need not be copied.
+        document.checked = Arc::default();
         for change in params.content_changes {
             document.edit(change, encoding);
         }
         document.version = params.text_document.version;
         document.revision = revision;
-        document.checked = Arc::default();
     }
 
     fn close(&self, params: &DidCloseTextDocumentParams) {
