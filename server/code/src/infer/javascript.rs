@@ -421,14 +421,20 @@ impl Machine<'_> {
                 let inner = self.flattened(&sequence.element);
                 self.new_array(site, Sequence::of(ArrayKind::List, inner))
             }
-            "keys" => {
-                let keys = Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT));
-                self.iterator_over(site, keys.with_bounds(sequence.min, sequence.max))
-            }
-            "values" => self.iterator_over(site, sequence),
-            "entries" => {
-                let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element);
-                self.iterator(site, pair)
+            "keys" | "values" | "entries" => {
+                let iterator = match name {
+                    "keys" => {
+                        let keys = Sequence::of(ArrayKind::Lazy, Value::of(Flags::INT));
+                        self.iterator_over(site, keys.with_bounds(sequence.min, sequence.max))
+                    }
+                    "values" => self.iterator_over(site, sequence),
+                    _ => {
+                        let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element);
+                        self.iterator(site, pair)
+                    }
+                };
+                self.look_at(&iterator, id);
+                iterator
             }
             "at" => match first.known_number() {
                 Some(_) if sequence.items.is_some() => {

@@ -329,17 +329,19 @@ impl Machine<'_> {
             "get" => content.clone().joined(&Value::of(Flags::PERHAPS)),
             "has" | "delete" => Value::any_bool(),
             "clear" => Value::undefined(),
-            "values" => self.iterator(site, content.clone()),
-            "keys" if !is_map => self.iterator(site, content.clone()),
-            "keys" => self.iterator(site, Value::unknown()),
-            "entries" => {
-                let key = if is_map {
-                    Value::unknown()
-                } else {
-                    content.clone()
+            "values" | "keys" | "entries" => {
+                let key = match is_map {
+                    true => Value::unknown(),
+                    false => content.clone(),
                 };
-                let pair = self.pair(site, 3, key, content.clone());
-                self.iterator(site, pair)
+                let walked = match name {
+                    "values" => content.clone(),
+                    "keys" => key,
+                    _ => self.pair(site, 3, key, content.clone()),
+                };
+                let iterator = self.iterator(site, walked);
+                self.look_at(&iterator, id);
+                iterator
             }
             "forEach" => {
                 let mut callback = args.get(0, "").unwrap_or_default();

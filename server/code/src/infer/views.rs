@@ -108,8 +108,15 @@ impl Machine<'_> {
     }
 
     fn refresh(&mut self, view: HeapId, source: HeapId) {
-        let Some(Object::Array(mut looking)) = self.object(view).cloned() else {
-            return;
+        let mut looking = match self.object(view).cloned() {
+            Some(Object::Array(looking)) => looking,
+            Some(Object::Instance { class, .. }) => {
+                // An iterator of JavaScript.
+                let content = Value::unknown();
+                self.state.update(view, Object::Instance { class, content });
+                return;
+            }
+            _ => return,
         };
         let now = match (self.object(source), looking.name) {
             (Some(Object::Record(record)), Some("dict_values")) => record.any_value(),

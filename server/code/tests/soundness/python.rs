@@ -93,7 +93,7 @@ impl Writer<'_> {
     }
 
     fn preamble(&mut self) {
-        self.line("i0, i1 = 1, 2\ns0, s1 = 'u', 'v'\nl0, l1 = [], [1]\nd0, d1 = {}, {'k': 1}\nx0, x1 = a, b");
+        self.line("global G\ni0, i1 = 1, 2\ns0, s1 = 'u', 'v'\nl0, l1 = [], [1]\nd0, d1 = {}, {'k': 1}\nx0, x1 = a, b");
         self.line("f0 = lambda p: p");
     }
 
@@ -124,6 +124,14 @@ impl Writer<'_> {
             _ => format!("{} if {} else {}", self.dict(1), self.test(), self.any(1)),
         };
         self.line(&format!("return {value}"));
+    }
+
+    /// Code that ends many programs now and then, else code that does not.
+    fn risky(&mut self, raises: String, guarded: String) -> String {
+        match self.random.once_in(8) {
+            true => raises,
+            false => guarded,
+        }
     }
 
     fn pick(&mut self, choices: &[&'static str]) -> &'static str {
@@ -314,22 +322,44 @@ impl Writer<'_> {
             13 => format!("l0, l1 = l1, {}", self.list(1)),
             14 => "d0 = d1".into(),
             15 => "l1 = l0".into(),
-            16 => format!("x0, *l1 = {}", self.list(2)),
+            16 => {
+                let list = self.list(2);
+                let guarded = format!("x0, *l1 = [*{list}, {}]", self.any(0));
+                self.risky(format!("x0, *l1 = {list}"), guarded)
+            }
             17 if self.loops > 0 => {
                 format!("if {}: {}", self.test(), self.pick(&["break", "continue"]))
             }
-            18 => format!(
-                "if {}: raise {}('no')",
-                self.test(),
-                self.pick(&["ValueError", "KeyError", "TypeError"])
-            ),
-            19 => format!("x1 = int({})", self.pick(&["s0", "'1'", "x0"])),
+            18 => {
+                let raises = format!(
+                    "if {}: raise {}('no')",
+                    self.test(),
+                    self.pick(&["ValueError", "KeyError", "TypeError"])
+                );
+                let handler = self.pick(&["Exception as e", "(KeyError, TypeError)"]);
+                let guarded = format!("try:\n    {raises}\nexcept {handler}: x0 = [x1]");
+                self.risky(raises, guarded)
+            }
+            19 => {
+                let from = self.pick(&["s0", "'1'", "x0"]);
+                let guarded = format!(
+                    "try:\n    x1 = int({from})\nexcept (ValueError, TypeError):\n    i0 = {}",
+                    self.int(1)
+                );
+                self.risky(format!("x1 = int({from})"), guarded)
+            }
             20 => format!("{}.clear()", self.pick(&["l0", "d0", "l1"])),
-            21 => format!(
-                "x1 = {}.{}",
-                self.pick(&["l0", "l1"]),
-                self.pick(&["pop()", "copy()", "index(1)"])
-            ),
+            21 => {
+                let list = self.pick(&["l0", "l1"]);
+                let (method, when) = self.random.pick(&[
+                    ("pop()", "if {}: "),
+                    ("copy()", ""),
+                    ("index(1)", "if 1 in {}: "),
+                ]);
+                let raises = format!("x1 = {list}.{method}");
+                let guarded = format!("{}{raises}", when.replace("{}", list));
+                self.risky(raises, guarded)
+            }
             22 => format!("l{}.extend({})", self.random.below(2), self.list(1)),
             23 => format!("d0['{}'] = d1", self.key()),
             24 => format!(
@@ -514,12 +544,18 @@ impl Writer<'_> {
                 self.key(),
                 self.any(depth - 1)
             ),
-            6 => format!("{}['{}']", self.pick(&["d0", "d1"]), self.key()),
-            7 => format!(
-                "{}[{}]",
-                self.pick(&["l0", "l1"]),
-                self.pick(&["0", "-1", "1"])
-            ),
+            6 => {
+                let (dict, key) = (self.pick(&["d0", "d1"]), self.key());
+                let raises = format!("{dict}['{key}']");
+                let guarded = format!("({raises} if '{key}' in {dict} else {})", self.any(0));
+                self.risky(raises, guarded)
+            }
+            7 => {
+                let (list, at) = (self.pick(&["l0", "l1"]), self.pick(&["0", "-1", "1"]));
+                let raises = format!("{list}[{at}]");
+                let guarded = format!("({raises} if len({list}) > 1 else {})", self.any(0));
+                self.risky(raises, guarded)
+            }
             8 => format!("f0({})", self.any(depth - 1)),
             9 => format!("helper({}, {})", self.any(depth - 1), self.any(depth - 1)),
             10 => format!("({} or {})", self.any(depth - 1), self.any(depth - 1)),
@@ -532,7 +568,7 @@ impl Writer<'_> {
             ),
             13 => format!(
                 "json.loads({})",
-                self.pick(&["'[1]'", "s0", "'{\"k\": 1}'"])
+                self.pick(&["'[1]'", "'{\"k\": 1}'", "'\"t\"'", "json.dumps(s0)"])
             ),
             14 => format!("({}, {})", self.any(depth - 1), self.any(depth - 1)),
             15 => format!("(y := {})", self.any(depth - 1)),
