@@ -20,6 +20,11 @@ impl Machine<'_> {
         if receiver.is_never() {
             return Value::never();
         }
+        if self.patched.contains(name) {
+            self.may_throw();
+            self.code_escaped = true;
+            return Value::unknown();
+        }
         if self.is_python() {
             self.attribute(site, receiver, name)
         } else {
@@ -502,6 +507,12 @@ impl Machine<'_> {
             Some(default) => {
                 value.join(&default);
                 record.set(key.clone(), value.clone(), None);
+                if default.is_only(Flags::NUMBER)
+                    && let Some(field) = record.field_mut(key)
+                {
+                    // A counter stores nothing by being read.
+                    field.always = false;
+                }
             }
             None => {
                 self.may_raise(Raised::KEY);

@@ -6,7 +6,7 @@ use text_size::TextRange;
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
 use super::raised::Raised;
-use super::value::{Flags, HeapId, Value};
+use super::value::{Callable, Flags, HeapId, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
 
@@ -19,6 +19,7 @@ impl<'p> Machine<'p> {
         match target {
             Pattern::Var(variable, range) => {
                 self.see_target(*range, value);
+                self.keep(value);
                 let known = self.program.variable(*variable);
                 // A `var` is bound where its function begins, not where it is declared.
                 let bound = known.kind == VariableKind::Local && !self.is_python();
@@ -291,6 +292,12 @@ impl<'p> Machine<'p> {
         if !object.callables().is_empty() {
             self.forget_parameters(object);
             self.escape(value);
+            let is_shared =
+                |one: &Callable| matches!(one, Callable::Class(_) | Callable::Library(_));
+            if object.callables().iter().any(is_shared) {
+                self.patched
+                    .extend(keys.unwrap_or_default().iter().cloned());
+            }
         }
         for id in object.refs.clone() {
             match self.object(id) {
@@ -337,6 +344,11 @@ impl<'p> Machine<'p> {
                         let sure = keys.is_some_and(|keys| keys.len() == 1);
                         let length = value.known_number().filter(|_| sure);
                         self.change_sequence(object, id, |sequence| cut(sequence, length));
+                    } else if !self.is_python()
+                        && keys.is_some_and(|keys| !keys.iter().all(is_place))
+                    {
+                        // It has more keys than its places.
+                        self.change_sequence(object, id, |sequence| sequence.items = None);
                     }
                 }
             }
@@ -456,6 +468,10 @@ impl<'p> Machine<'p> {
             }
         }
     }
+}
+
+fn is_place(key: &SmolStr) -> bool {
+    key.parse::<u32>().is_ok()
 }
 
 /// What a record holds under keys that are not known.

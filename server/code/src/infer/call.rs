@@ -6,6 +6,7 @@ pub(super) use super::arguments::Args;
 use super::heap::{Object, Record, Sequence};
 use super::machine::{Frame, MOST_CALLS, Machine, SiteKind};
 use super::raised::Raised;
+use super::unasked::only_looks;
 use super::value::{Callable, Flags, Value};
 use crate::ir::*;
 use crate::shape::ArrayKind;
@@ -13,6 +14,9 @@ use crate::shape::ArrayKind;
 /// The place of what a call itself makes around a returned value (a promise, a generator): a call of a
 /// callback shares its site with the list that the calling method makes.
 const RESULT: u16 = 60_000;
+
+/// Functions of `asyncio` that run coroutines beside one another, or beside what called them.
+const TOGETHER: &[&str] = &["create_task", "ensure_future", "gather"];
 
 impl<'p> Machine<'p> {
     pub(super) fn call_expression(
@@ -35,7 +39,15 @@ impl<'p> Machine<'p> {
             let Some(mut receiver) = self.link(receiver, *object_optional) else {
                 return Value::never();
             };
-            let args = self.holding([&mut receiver], |machine| machine.arguments(args));
+            let args = self.holding([&mut receiver], |machine| match name.as_str() {
+                "run" | "run_until_complete" | "wait_for" => {
+                    machine.awaiting(|machine| machine.arguments(args))
+                }
+                _ if TOGETHER.contains(&name.as_str()) => {
+                    machine.together(|machine| machine.arguments(args))
+                }
+                _ => machine.arguments(args),
+            });
             if optional {
                 self.chain_broken = true;
             }
@@ -203,25 +215,25 @@ impl<'p> Machine<'p> {
             } else {
                 "Generator"
             };
-            return if self.is_python() && !callee.is_async {
-                self.allocate(
-                    site,
-                    RESULT,
-                    Object::Array(Sequence::lazy("generator", yields)),
-                )
-            } else {
-                self.allocate(
-                    site,
-                    RESULT,
-                    Object::Instance {
-                        class: class.into(),
-                        content: yields,
-                    },
-                )
+            let generator = match self.is_python() && !callee.is_async {
+                true => Object::Array(Sequence::lazy("generator", yields)),
+                false => Object::Instance {
+                    class: class.into(),
+                    content: yields,
+                },
             };
+            let made = self.allocate(site, RESULT, generator);
+            let reads = self.reads_around(callee.range);
+            if reads && !only_looks(program, function) {
+                self.writers.extend(made.refs.iter().copied());
+            }
+            self.delay(&made, reads);
+            return made;
         }
         if callee.is_async {
-            self.allocate(site, RESULT, Object::Promise(value))
+            let made = self.allocate(site, RESULT, Object::Promise(value));
+            self.delay(&made, self.reads_around(callee.range));
+            made
         } else {
             value
         }

@@ -59,7 +59,11 @@ impl<'p> Machine<'p> {
         };
         let mut sequence = Sequence::of(kind, made.element).with_bounds(min, max);
         sequence.name = (kind == ArrayKind::Lazy).then_some("generator");
-        self.new_array(site, sequence)
+        let made = self.new_array(site, sequence);
+        if kind == ArrayKind::Lazy {
+            self.delay(&made, self.reads_around(self.program.expr(site).range));
+        }
+        made
     }
 
     /// Run `body` for every combination of the clauses, and tell it whether this one surely comes about, exactly

@@ -18,27 +18,35 @@ impl Machine<'_> {
 
     /// Evaluate what is awaited or returned.
     pub(super) fn awaiting<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let now = self.frames.last().map_or(0, |frame| frame.awaiting);
+        self.with_awaiting(now + 1, act)
+    }
+
+    /// Evaluate what runs beside other code, even if all of it is awaited.
+    pub(super) fn together<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        self.with_awaiting(0, act)
+    }
+
+    fn with_awaiting<T>(&mut self, awaiting: i32, act: impl FnOnce(&mut Self) -> T) -> T {
         let depth = self.frames.len();
-        let wait = |machine: &mut Self, by: i32| {
-            if let Some(frame) = depth
-                .checked_sub(1)
-                .and_then(|at| machine.frames.get_mut(at))
-            {
-                frame.awaiting += by;
-            }
+        let Some(frame) = self.frames.last_mut() else {
+            return act(self);
         };
-        wait(self, 1);
+        let outer = std::mem::replace(&mut frame.awaiting, awaiting);
         let answer = act(self);
-        wait(self, -1);
+        if let Some(frame) = self.frames.get_mut(depth - 1) {
+            frame.awaiting = outer;
+        }
         answer
     }
 
     /// Run `act`, for the end of which nobody waits: what it writes once it is interrupted, or from its beginning on
     /// if it has `begun` by then, is not known from here on.
     pub(super) fn later<T>(&mut self, begun: bool, act: impl FnOnce(&mut Self) -> T) -> T {
-        match self.is_python() || self.is_awaited() {
+        match self.is_awaited() {
             true => act(self),
-            false => self.forgetting(begun, act),
+            // A coroutine of Python has not even begun.
+            false => self.forgetting(begun || self.is_python(), act),
         }
     }
 
@@ -60,6 +68,13 @@ impl Machine<'_> {
         }
         self.state.merge(ends);
         entered
+    }
+
+    /// The generators among `value` may run on here, and write to what variables of the code around them hold by now.
+    pub(super) fn run_writers(&mut self, value: &Value) {
+        if value.refs.iter().any(|id| self.writers.contains(id)) {
+            self.forget_captured();
+        }
     }
 
     /// The same whether somebody waits or not: a generator runs whenever it is asked to.

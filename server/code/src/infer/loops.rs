@@ -157,11 +157,13 @@ impl<'p> Machine<'p> {
                     return;
                 }
                 for id in &changing.refs {
-                    if let (Some(Object::Array(now)), ForKind::Elements) =
-                        (machine.object(*id), kind)
-                    {
-                        sequence.element.join(&now.element.clone());
-                    }
+                    match machine.object(*id) {
+                        Some(Object::Array(now)) if kind == ForKind::Elements => {
+                            sequence.element.join(&now.element.clone())
+                        }
+                        Some(Object::Forgotten) | None => sequence.element.join(&Value::unknown()),
+                        _ => false,
+                    };
                 }
                 if sequence.element.is_never() {
                     machine.state.dead = true;
@@ -174,6 +176,7 @@ impl<'p> Machine<'p> {
                         machine.block(body);
                     })
                 });
+                machine.run_writers(&changing);
             },
             |_| {},
             |machine, first| {

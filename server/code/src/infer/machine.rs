@@ -1,6 +1,7 @@
 //! The abstract machine: what every part of the interpreter shares.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 use text_size::TextRange;
 
 use super::ReturnSite;
@@ -45,6 +46,12 @@ pub(super) struct Machine<'p> {
     pub(super) from_data: FxHashSet<HeapId>,
     /// What looks at an object, by the object.
     pub(super) views: FxHashMap<HeapId, Vec<HeapId>>,
+    /// What they give is found out only when they are walked or waited for.
+    pub(super) delayed: FxHashSet<HeapId>,
+    /// Attributes of modules, prototypes and classes that the code has set: what they are is not known.
+    pub(super) patched: FxHashSet<SmolStr>,
+    /// Generators that write to what they find in the variables around them.
+    pub(super) writers: FxHashSet<HeapId>,
     /// What is written to them may come to nothing.
     pub(super) frozen: FxHashSet<HeapId>,
     /// What the code has stored into outside data, so that reading it back is not a surprise.
@@ -165,6 +172,9 @@ impl<'p> Machine<'p> {
             escaped: FxHashSet::default(),
             from_data: FxHashSet::default(),
             views: FxHashMap::default(),
+            delayed: FxHashSet::default(),
+            patched: FxHashSet::default(),
+            writers: FxHashSet::default(),
             frozen: FxHashSet::default(),
             tainted: Value::never(),
             defaults: FxHashMap::default(),
@@ -262,7 +272,13 @@ impl<'p> Machine<'p> {
                 value.join(&moved);
             }
         }
-        for ids in [&mut self.escaped, &mut self.from_data, &mut self.frozen] {
+        for ids in [
+            &mut self.escaped,
+            &mut self.from_data,
+            &mut self.frozen,
+            &mut self.delayed,
+            &mut self.writers,
+        ] {
             if ids.contains(&recent) {
                 ids.insert(older);
             }

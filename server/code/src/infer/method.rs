@@ -32,6 +32,12 @@ impl Machine<'_> {
         if self.state.dead || receiver.is_never() {
             return Value::never();
         }
+        if self.patched.contains(name) {
+            self.code_escaped = true;
+            self.escape(receiver);
+            return self.call_unknown(args);
+        }
+        self.run_writers(receiver);
         if self.only_adds(receiver, name) {
             let mut answer = Value::never();
             for id in receiver.refs.clone() {

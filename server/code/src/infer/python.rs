@@ -47,7 +47,7 @@ impl Machine<'_> {
                     });
                 }
                 if kind == ArrayKind::Lazy {
-                    first.refs.iter().for_each(|id| self.look_at(&copy, *id));
+                    self.look_at_all(&copy, [&first]);
                 }
                 copy
             }
@@ -63,10 +63,11 @@ impl Machine<'_> {
             "enumerate" => {
                 let sequence = self.as_sequence(&first);
                 let pair = self.pair(site, 1, Value::of(Flags::INT), sequence.element.clone());
-                self.new_array(
-                    site,
-                    Sequence::lazy("enumerate", pair).with_bounds(sequence.min, sequence.max),
-                )
+                let made =
+                    Sequence::lazy("enumerate", pair).with_bounds(sequence.min, sequence.max);
+                let view = self.new_array(site, made);
+                self.look_at_all(&view, [&first]);
+                view
             }
             "zip" => self.zip(site, args),
             "map" | "filter" => self.map_or_filter(site, path == "map", args),
@@ -250,7 +251,9 @@ impl Machine<'_> {
         } else {
             min
         };
-        self.new_array(site, Sequence::lazy("zip", tuple).with_bounds(min, max))
+        let view = self.new_array(site, Sequence::lazy("zip", tuple).with_bounds(min, max));
+        self.look_at_all(&view, &args.positional);
+        view
     }
 
     fn map_or_filter(&mut self, site: ExprId, is_map: bool, args: &Args) -> Value {
@@ -285,7 +288,11 @@ impl Machine<'_> {
         } else {
             Sequence::lazy("filter", kept).with_bounds(0, sequence.max)
         };
-        self.new_array(site, made)
+        let view = self.new_array(site, made);
+        self.look_at_all(&view, &iterables);
+        let reads = callback.callables().iter().any(|one| self.reads_more(one));
+        self.delay(&view, reads);
+        view
     }
 
     fn shallow_copy(&mut self, site: ExprId, value: &Value) -> Value {

@@ -54,7 +54,7 @@ impl Machine<'_> {
 
 /// Some code of `program` may run unasked and change something.
 pub(super) fn has_unasked(program: &Program, python: bool) -> bool {
-    let looks = |function: FunctionId| Look { program }.only_looks(function);
+    let looks = |function: FunctionId| only_looks(program, function);
     match python {
         true => program.classes.iter().any(|class| {
             let mut methods = class.methods.iter();
@@ -214,6 +214,11 @@ const LOOKING: &[&str] = &[
     "values",
     "zip",
 ];
+
+/// The function changes nothing but its own variables.
+pub(super) fn only_looks(program: &Program, function: FunctionId) -> bool {
+    Look { program }.only_looks(function)
+}
 
 /// Whether a function changes anything but its own variables.
 struct Look<'p> {

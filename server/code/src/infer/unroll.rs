@@ -3,7 +3,7 @@
 use super::call::Args;
 use super::heap::{Object, Sequence};
 use super::machine::Machine;
-use super::value::Value;
+use super::value::{Flags, Value};
 use super::walk;
 use crate::ir::ExprId;
 use crate::shape::ArrayKind;
@@ -58,6 +58,11 @@ impl Machine<'_> {
                 items: Some(items),
                 ..
             }) => {
+                // A hole has no key.
+                let mut present = items.iter().map(|item| !item.flags.has(Flags::ABSENT));
+                if !present.all(|present| present) {
+                    return None;
+                }
                 let places = 0..items.len();
                 Some(
                     places

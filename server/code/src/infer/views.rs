@@ -2,10 +2,12 @@
 //!
 //! Most of them are walked where they are made. One that a variable holds sees what is done to the object afterwards.
 
+use text_size::TextRange;
+
 use super::heap::{Object, Record, Sequence};
 use super::machine::Machine;
-use super::value::{HeapId, Value};
-use crate::ir::{ExprId, VarId};
+use super::value::{Callable, HeapId, Value};
+use crate::ir::{ExprId, ExprKind, VarId, Variable, VariableKind};
 use crate::shape::ArrayKind;
 
 /// A view of a dict of Python, live as long as the dict.
@@ -91,6 +93,77 @@ impl Machine<'_> {
         }
     }
 
+    /// `view` looks at each of `sources`.
+    pub(super) fn look_at_all<'v>(
+        &mut self,
+        view: &Value,
+        sources: impl IntoIterator<Item = &'v Value>,
+    ) {
+        for id in sources.into_iter().flat_map(|source| &source.refs) {
+            self.look_at(view, *id);
+        }
+    }
+
+    /// What `value` gives is found out only later, and depends on more than itself if it `reads` more.
+    pub(super) fn delay(&mut self, value: &Value, reads: bool) {
+        if reads {
+            self.delayed.extend(value.refs.iter().copied());
+        }
+    }
+
+    /// `value` is kept in a variable. What it gives may be found out only later, from what is there by then.
+    pub(super) fn keep(&mut self, value: &Value) {
+        for id in &value.refs {
+            if !self.delayed.contains(id) {
+                continue;
+            }
+            let later = match self.object(*id).cloned() {
+                Some(Object::Array(mut sequence)) => {
+                    sequence.element = Value::unknown();
+                    sequence.loosen();
+                    Object::Array(sequence)
+                }
+                Some(Object::Instance { class, .. }) => Object::Instance {
+                    class,
+                    content: Value::unknown(),
+                },
+                Some(Object::Promise(_)) => Object::Promise(Value::unknown()),
+                _ => continue,
+            };
+            self.state.update(*id, later);
+        }
+    }
+
+    /// What a function of the code gives depends on variables of those around it.
+    pub(super) fn reads_more(&self, callable: &Callable) -> bool {
+        match callable {
+            Callable::Closure { function, .. } => {
+                let range = self.program.function(*function).range;
+                self.reads_around(range)
+            }
+            _ => false,
+        }
+    }
+
+    /// An expression within `range` reads a variable from outside of it that may change.
+    pub(super) fn reads_around(&self, range: TextRange) -> bool {
+        let changes = |variable: &Variable| {
+            !matches!(
+                variable.kind,
+                VariableKind::Function | VariableKind::Class | VariableKind::Import
+            )
+        };
+        self.program.exprs.iter().any(|expr| match expr.kind {
+            ExprKind::Var(variable) => {
+                let known = self.program.variable(variable);
+                range.contains_range(expr.range)
+                    && !range.contains_range(known.declared)
+                    && changes(known)
+            }
+            _ => false,
+        })
+    }
+
     /// `source` has changed: so has what looks at it.
     pub(super) fn refresh_views(&mut self, source: HeapId) {
         for view in self.views.get(&source).cloned().unwrap_or_default() {
@@ -123,11 +196,13 @@ impl Machine<'_> {
             (Some(Object::Record(record)), Some("dict_keys")) => {
                 super::walk::keys(record, true).element
             }
-            (Some(Object::Record(record)), _) => {
+            (Some(Object::Record(record)), Some("dict_items")) => {
                 let entry = [super::walk::keys(record, true).element, record.any_value()];
                 return self.refresh_pairs(view, looking, &entry);
             }
-            (Some(Object::Array(list)), _) => list.element.clone(),
+            (Some(Object::Array(list)), None) => list.element.clone(),
+            // What is made of the elements: `enumerate`, `zip`, `map`.
+            (Some(Object::Array(_) | Object::Record(_)), _) => Value::unknown(),
             _ => {
                 self.state.update(view, Object::Forgotten);
                 return;

@@ -65,6 +65,7 @@ impl Machine<'_> {
 
     /// What walking `value` gives, as a sequence.
     pub(super) fn as_sequence(&mut self, value: &Value) -> Sequence {
+        self.run_writers(value);
         let walked: Vec<HeapId> = value.refs.iter().map(|id| self.walked(*id)).collect();
         let mut all: Option<Sequence> = None;
         let mut add = |one: Sequence| match &mut all {

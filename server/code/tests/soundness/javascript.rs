@@ -8,6 +8,7 @@ use crate::template::{self, Grammar};
 
 /// A program with a `main({a, b, c})`.
 pub fn program(random: &mut Random) -> String {
+    let unasked = random.once_in(6);
     let mut writer = Writer {
         random,
         out: String::new(),
@@ -16,6 +17,7 @@ pub fn program(random: &mut Random) -> String {
         depth: 0,
         functions: 0,
         names: 0,
+        unasked,
     };
     writer.line("const G = {};");
     writer.line("function helper(p, q = 1, ...r) { return p ? [p, q] : { p, r }; }");
@@ -45,6 +47,8 @@ struct Writer<'r> {
     depth: usize,
     functions: usize,
     names: usize,
+    /// There is code that runs without being called.
+    unasked: bool,
 }
 
 impl Grammar for Writer<'_> {
@@ -141,7 +145,12 @@ impl Writer<'_> {
             return self.simple();
         }
         if self.random.once_in(4) {
-            return template::statements(self, constructs::STATEMENTS, 2);
+            let unasked = self.unasked && self.random.once_in(2);
+            let templates = match unasked {
+                true => constructs::UNASKED,
+                false => constructs::STATEMENTS,
+            };
+            return template::statements(self, templates, 2);
         }
         match self.random.below(21) {
             0..=8 => self.simple(),

@@ -9,6 +9,7 @@ use crate::template::{self, Grammar};
 
 /// A program with a `main(a, b, c)`.
 pub fn program(random: &mut Random) -> String {
+    let unasked = random.once_in(6);
     let mut writer = Writer {
         random,
         out: String::new(),
@@ -17,6 +18,7 @@ pub fn program(random: &mut Random) -> String {
         depth: 0,
         functions: 0,
         names: 0,
+        unasked,
     };
     writer.line("import asyncio, collections, contextlib, copy, dataclasses, datetime, enum, functools, itertools, json, math, re, typing");
     writer.line("G = {}");
@@ -45,6 +47,8 @@ struct Writer<'r> {
     depth: usize,
     functions: usize,
     names: usize,
+    /// There is code that runs without being called.
+    unasked: bool,
 }
 
 impl Grammar for Writer<'_> {
@@ -87,7 +91,11 @@ impl Writer<'_> {
     fn line(&mut self, text: &str) {
         for part in text.split('\n') {
             self.out.push_str(&"    ".repeat(self.indent));
-            self.out.push_str(part);
+            // What a comprehension walks must bind nothing.
+            match part.contains(" for ") {
+                true => self.out.push_str(&part.replace("(y := ", "(")),
+                false => self.out.push_str(part),
+            }
             self.out.push('\n');
         }
     }
@@ -163,7 +171,12 @@ impl Writer<'_> {
             return self.simple();
         }
         if self.random.once_in(4) {
-            return template::statements(self, constructs::STATEMENTS, 4);
+            let unasked = self.unasked && self.random.once_in(2);
+            let templates = match unasked {
+                true => constructs::UNASKED,
+                false => constructs::STATEMENTS,
+            };
+            return template::statements(self, templates, 4);
         }
         match self.random.below(20) {
             0..=8 => self.simple(),

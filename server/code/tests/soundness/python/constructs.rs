@@ -75,17 +75,6 @@ pub const STATEMENTS: &[&str] = &[
     "async def co<n>(p):\n    await asyncio.sleep(0)\n    l0.append(p)\n    return [p]\nx0 = asyncio.run(co<n>(<any>))",
     "async def co<n>(p):\n    l0.append(p)\n    await asyncio.sleep(0)\n    x = [p]\n    d0['k'] = x\n    return x\nasync def all<n>():\n    return await asyncio.gather(co<n>(<any>), co<n>(<any>))\nx0 = asyncio.run(all<n>())",
     "v<n> = None\nfor v<n> in <list>:\n    <block>\nx0 = v<n>",
-    // Code that runs without being called.
-    "class U<n>:\n    def __getattr__(self, k):\n        d0[k] = <any>\n        return [k]\n    def __eq__(self, o):\n        l0.append(1)\n        return True\n    def __hash__(self):\n        return 1\nt<n> = U<n>()\nx0 = t<n>.k\nx1 = [1 in [t<n>], t<n> != 2, len({t<n>: 1})]",
-    "class U<n>:\n    @property\n    def v(self):\n        return self._v\n    @v.setter\n    def v(self, p):\n        l0.append(p)\n        self._v = [p]\nt<n> = U<n>()\nt<n>.v = <any>\nx0 = t<n>.v",
-    "class U<n>:\n    def __len__(self):\n        d0['n'] = 1\n        return 0\n    def __str__(self):\n        return 's'\n    def __iter__(self):\n        yield <any>\n        l1.append(2)\n    def __contains__(self, p):\n        return True\n    def __getitem__(self, k):\n        return [k]\n    def __setitem__(self, k, p):\n        d0['s'] = p\nt<n> = U<n>()\nt<n>[1] = <any>\nx0 = [str(t<n>), f'{t<n>}', [*t<n>], 3 in t<n>, t<n>['k'], 's' if t<n> else 1]",
-    "class U<n>:\n    def __init__(self, p): self.p = p\n    def __lt__(self, o):\n        l1.append(self.p)\n        return False\n    def __call__(self, p):\n        d1['c'] = p\n        return [p]\nx0 = list(map(lambda t: t.p, sorted([U<n>(<any>), U<n>(1)])))\nx1 = list(map(U<n>(0), <list>))",
-    "class U<n>:\n    all = []\n    n = 0\n    def __init__(self):\n        U<n>.n += 1\n        U<n>.all.append(self.n)\n    @classmethod\n    def make(cls, *r):\n        l0.extend(r)\n        return cls()\n    @staticmethod\n    def of(p):\n        d0['of'] = p\n        return [p]\nU<n>(); U<n>.make(<any>, 1)\nx0 = [U<n>.n, U<n>.all, U<n>.of(<any>), U<n>().of(2)]",
-    "class B<n>:\n    def __init_subclass__(cls, **kw):\n        l0.append(cls.__name__)\n        cls.z = [<any>]\nclass U<n>(B<n>):\n    pass\nx0 = U<n>.z",
-    "class D<n>:\n    def __get__(self, o, t):\n        l0.append('got')\n        return [<any>]\n    def __set__(self, o, p):\n        d0['set'] = p\nclass U<n>:\n    k = D<n>()\nt<n> = U<n>()\nt<n>.k = <any>\nx0 = t<n>.k",
-    "@functools.lru_cache(maxsize=None)\ndef u<n>(p):\n    l0.append(p)\n    return [p]\nu<n>('u').append(<any>)\nx0 = u<n>('u')",
-    "@functools.singledispatch\ndef u<n>(p): return {'p': p}\n@u<n>.register\ndef _(p: int): return [p]\nx0 = [u<n>(1), u<n>('s')]",
-    "def deco<n>(f):\n    l0.append(f(1))\n    return ['made', <any>]\n@deco<n>\ndef u<n>(p): return [p]\nx0 = u<n>",
     // Views and iterators that are kept.
     "t<n>, u<n>, w<n> = d0.keys(), d0.values(), d0.items()\nd0['<key>'] = <any>\n<block>\nx0 = [list(t<n>), list(u<n>), list(w<n>), len(t<n>)]",
     "it<n> = iter(l0)\nl0.append(<any>)\nx0 = next(it<n>, 0)\nl0.insert(0, <any>)\nx1 = list(it<n>)",
@@ -142,6 +131,20 @@ pub const STATEMENTS: &[&str] = &[
     "if 'k' in d0 and d0['k']:\n    x0 = d0['k']",
     "if x0 is None or x1 is None: x0 = 0\nelif x0 == x1: x1 = [x0]",
     "m<n> = re.match(r'(\\w)(\\d)?', <str>)\nx0 = m<n>.groups() if m<n> else None\nx1 = m<n> and m<n>.group(1)",
+];
+
+/// Code that runs without being called: in some programs, for it makes them less certain.
+pub const UNASKED: &[&str] = &[
+    "class U<n>:\n    def __getattr__(self, k):\n        d0[k] = <any>\n        return [k]\n    def __eq__(self, o):\n        l0.append(1)\n        return True\n    def __hash__(self):\n        return 1\nt<n> = U<n>()\nx0 = t<n>.k\nx1 = [1 in [t<n>], t<n> != 2, len({t<n>: 1})]",
+    "class U<n>:\n    @property\n    def v(self):\n        return self._v\n    @v.setter\n    def v(self, p):\n        l0.append(p)\n        self._v = [p]\nt<n> = U<n>()\nt<n>.v = <any>\nx0 = t<n>.v",
+    "class U<n>:\n    def __len__(self):\n        d0['n'] = 1\n        return 0\n    def __str__(self):\n        return 's'\n    def __iter__(self):\n        yield <any>\n        l1.append(2)\n    def __contains__(self, p):\n        return True\n    def __getitem__(self, k):\n        return [k]\n    def __setitem__(self, k, p):\n        d0['s'] = p\nt<n> = U<n>()\nt<n>[1] = <any>\nx0 = [str(t<n>), f'{t<n>}', [*t<n>], 3 in t<n>, t<n>['k'], 's' if t<n> else 1]",
+    "class U<n>:\n    def __init__(self, p): self.p = p\n    def __lt__(self, o):\n        l1.append(self.p)\n        return False\n    def __call__(self, p):\n        d1['c'] = p\n        return [p]\nx0 = list(map(lambda t: t.p, sorted([U<n>(<any>), U<n>(1)])))\nx1 = list(map(U<n>(0), <list>))",
+    "class U<n>:\n    all = []\n    n = 0\n    def __init__(self):\n        U<n>.n += 1\n        U<n>.all.append(self.n)\n    @classmethod\n    def make(cls, *r):\n        l0.extend(r)\n        return cls()\n    @staticmethod\n    def of(p):\n        d0['of'] = p\n        return [p]\nU<n>(); U<n>.make(<any>, 1)\nx0 = [U<n>.n, U<n>.all, U<n>.of(<any>), U<n>().of(2)]",
+    "class B<n>:\n    def __init_subclass__(cls, **kw):\n        l0.append(cls.__name__)\n        cls.z = [<any>]\nclass U<n>(B<n>):\n    pass\nx0 = U<n>.z",
+    "class D<n>:\n    def __get__(self, o, t):\n        l0.append('got')\n        return [<any>]\n    def __set__(self, o, p):\n        d0['set'] = p\nclass U<n>:\n    k = D<n>()\nt<n> = U<n>()\nt<n>.k = <any>\nx0 = t<n>.k",
+    "@functools.lru_cache(maxsize=None)\ndef u<n>(p):\n    l0.append(p)\n    return [p]\nu<n>('u').append(<any>)\nx0 = u<n>('u')",
+    "@functools.singledispatch\ndef u<n>(p): return {'p': p}\n@u<n>.register\ndef _(p: int): return [p]\nx0 = [u<n>(1), u<n>('s')]",
+    "def deco<n>(f):\n    l0.append(f(1))\n    return ['made', <any>]\n@deco<n>\ndef u<n>(p): return [p]\nx0 = u<n>",
 ];
 
 pub const EXPRESSIONS: &[&str] = &[
