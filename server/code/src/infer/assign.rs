@@ -347,8 +347,7 @@ impl<'p> Machine<'p> {
                     } else if !self.is_python()
                         && keys.is_some_and(|keys| !keys.iter().all(is_place))
                     {
-                        // It has more keys than its places.
-                        self.change_sequence(object, id, |sequence| sequence.items = None);
+                        self.more_keys.insert(id);
                     }
                 }
             }

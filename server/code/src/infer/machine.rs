@@ -52,6 +52,8 @@ pub(super) struct Machine<'p> {
     pub(super) patched: FxHashSet<SmolStr>,
     /// Generators that write to what they find in the variables around them.
     pub(super) writers: FxHashSet<HeapId>,
+    /// Lists of JavaScript that have more keys than their places.
+    pub(super) more_keys: FxHashSet<HeapId>,
     /// What is written to them may come to nothing.
     pub(super) frozen: FxHashSet<HeapId>,
     /// What the code has stored into outside data, so that reading it back is not a surprise.
@@ -175,6 +177,7 @@ impl<'p> Machine<'p> {
             delayed: FxHashSet::default(),
             patched: FxHashSet::default(),
             writers: FxHashSet::default(),
+            more_keys: FxHashSet::default(),
             frozen: FxHashSet::default(),
             tainted: Value::never(),
             defaults: FxHashMap::default(),
@@ -278,6 +281,7 @@ impl<'p> Machine<'p> {
             &mut self.frozen,
             &mut self.delayed,
             &mut self.writers,
+            &mut self.more_keys,
         ] {
             if ids.contains(&recent) {
                 ids.insert(older);

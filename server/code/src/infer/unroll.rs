@@ -52,7 +52,8 @@ impl Machine<'_> {
 
     pub(super) fn known_keys(&self, value: &Value) -> Option<Vec<Value>> {
         let only = value.flags.is_empty() && value.callables.is_none() && value.refs.len() == 1;
-        match self.object(*value.refs.first().filter(|_| only)?)? {
+        let id = value.refs.first().filter(|_| only)?;
+        match self.object(*id).filter(|_| !self.more_keys.contains(id))? {
             Object::Array(Sequence {
                 kind: ArrayKind::List,
                 items: Some(items),
