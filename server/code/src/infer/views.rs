@@ -223,6 +223,10 @@ impl Machine<'_> {
                 self.state.update(pair, Object::Array(items));
             }
         }
+        if looking.element.refs.is_empty() {
+            // There was no pair yet.
+            looking.element = Value::unknown();
+        }
         looking.loosen();
         self.state.update(view, Object::Array(looking));
     }

@@ -4,8 +4,11 @@ def main(a):
     keys, values, items = d.keys(), d.values(), d.items()
     d['r'] = 's'
     del d['k']
+    e = {}
+    none = e.items()
+    e['k'] = a
     l = [1, 2]
     it = iter(l)
     next(it)
     l.append('s')
-    return {'k': list(keys), 'v': list(values), 'i': list(items), 'n': len(keys), 'it': list(it)}
+    return {'k': list(keys), 'v': list(values), 'i': list(items), 'n': len(keys), 'it': list(it), 'e': list(none)}
