@@ -12,7 +12,7 @@ use super::reached::{Reached, handles_rejections};
 use super::state::{Delta, Mark, State, mentions, redirect_value};
 use super::value::{Callable, Flags, HeapId, Value};
 use super::views::View;
-use crate::ir::{Block, ExprId, FunctionId, Program, VarId, VariableKind};
+use crate::ir::{Block, ExprId, FunctionId, Program, VarId, Variable, VariableKind};
 use crate::library::Library;
 use crate::shape::Shape;
 use text::Language;
@@ -425,9 +425,18 @@ impl<'p> Machine<'p> {
     /// Code that is not followed may call the closures of the code: every captured variable and what
     /// it holds may have changed.
     pub(super) fn forget_captured(&mut self) {
+        self.forget_variables(|variable| variable.captured);
+    }
+
+    /// Code that is not followed reads and writes the variables by their names, as `eval` does.
+    pub(super) fn forget_named(&mut self) {
+        self.forget_variables(|_| true);
+    }
+
+    fn forget_variables(&mut self, touched: impl Fn(&Variable) -> bool) {
         for index in 0..self.program.variables.len() {
             let id = VarId(index as u32);
-            if !self.program.variables[index].captured {
+            if !touched(&self.program.variables[index]) {
                 continue;
             }
             let Some(value) = self.state.variable(id).cloned() else {

@@ -100,6 +100,8 @@ const CASES: &[Case] = &[
     ("-", "'a b'.split(' ')", "list[str]"),
     ("-", "d.split(',').map(x => x.trim())", "list[str]"),
     ("-", "d.split(',').map(Number)", "list[number]"),
+    // what has the variables by their names
+    ("let n = 1; eval('n = \"s\"');", "n", "?"),
     // places of arrays
     (
         "const a = []; a[0] = 1; a[a.length] = 's';",

@@ -458,6 +458,10 @@ const CASES: &[Case] = &[
     ),
     ("import string", "string.digits + 'a'", "str"),
     ("from typing import cast", "cast(str, 3)", "int 3"),
+    // what has the variables by their names
+    ("x = {'a': 1}\nexec('x[\"a\"] = None')", "x", "?"),
+    ("x = {'a': 1}\neval('x.update(a=2)')", "x", "?"),
+    ("x = {'a': 1}\nlocals()['x'].clear()", "x", "?"),
     // what is not called
     ("-", "dict", "=type"),
     ("-", "ValueError", "=type"),
