@@ -347,11 +347,21 @@ impl<'p> Machine<'p> {
                     } else if !self.is_python()
                         && keys.is_some_and(|keys| !keys.iter().all(is_place))
                     {
-                        self.more_keys.insert(id);
+                        self.give_keys(object, id, value);
                     }
                 }
             }
         }
+    }
+
+    /// JavaScript: a list gets keys that are no places, which it hands out with its elements.
+    pub(super) fn give_keys(&mut self, holder: &Value, id: HeapId, value: &Value) {
+        self.more_keys.insert(id);
+        self.escape(value);
+        self.change_sequence(holder, id, |sequence| {
+            sequence.items = None;
+            sequence.element.join(&Value::unknown());
+        });
     }
 
     /// Store a changed object: surely if it is the only one meant, else it may be either.

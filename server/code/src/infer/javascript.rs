@@ -256,7 +256,10 @@ impl Machine<'_> {
             self.taint(&record.any_value());
         }
         for id in target.refs.clone() {
-            self.has_named_lists |= matches!(self.object(id), Some(Object::Array(_)));
+            if let Some(Object::Array(_)) = self.object(id) {
+                self.has_named_lists = true;
+                self.give_keys(target, id, source);
+            }
             if let Some(Object::Record(record)) = self.object(id) {
                 let mut record = record.clone();
                 self.copy_into(&mut record, source);

@@ -270,7 +270,14 @@ impl<'p> Machine<'p> {
                         Some(mine) => {
                             mine.value.join(&field.value);
                         }
-                        None => copy.fields.push(field),
+                        // Where it is not there, what stood under its name before stays.
+                        None => copy.fields.push(super::heap::Field {
+                            value: match &before.rest {
+                                Some(rest) => field.value.joined(rest),
+                                None => field.value,
+                            },
+                            ..field
+                        }),
                     }
                 }
             }
