@@ -354,12 +354,12 @@ impl<'p> Machine<'p> {
         }
     }
 
-    /// JavaScript: a list gets keys that are no places, which it hands out with its elements.
+    /// JavaScript: a list gets keys that are no places. Where its elements are not known one by one, they are handed out
+    /// with them.
     pub(super) fn give_keys(&mut self, holder: &Value, id: HeapId, value: &Value) {
         self.more_keys.insert(id);
         self.escape(value);
         self.change_sequence(holder, id, |sequence| {
-            sequence.items = None;
             sequence.element.join(&Value::unknown());
         });
     }
