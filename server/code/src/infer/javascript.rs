@@ -152,6 +152,7 @@ impl Machine<'_> {
             }
             "Date" if is_new => self.instance(site, "Date", Value::never()),
             "Object.create" if first.is_only(Flags::NULL) && args.positional.len() == 1 => {
+                self.has_bare_objects = true;
                 self.new_record(site, Record::default())
             }
             "Object" if args.positional.is_empty() && args.more.is_none() => {

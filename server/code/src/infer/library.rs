@@ -282,6 +282,9 @@ impl Machine<'_> {
             self.forget_named();
             return self.call_unknown(args);
         }
+        if !self.is_python() {
+            self.converted(args.each());
+        }
         if let Some(value) = self.call_special(site, path, args, is_new) {
             return value;
         }

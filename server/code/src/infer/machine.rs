@@ -88,6 +88,8 @@ pub(super) struct Machine<'p> {
     pub(super) code_escaped: bool,
     /// JavaScript: something may have been written to a list under a name.
     pub(super) has_named_lists: bool,
+    /// There are objects of JavaScript without a prototype, which cannot become text.
+    pub(super) has_bare_objects: bool,
     /// What the views of dicts show whose keys are known.
     pub(super) shown: FxHashMap<HeapId, View>,
     /// What an editor asks about.
@@ -195,6 +197,7 @@ impl<'p> Machine<'p> {
             has_unasked: super::unasked::has_unasked(program, language == Language::Python),
             code_escaped: false,
             has_named_lists: false,
+            has_bare_objects: false,
             shown: FxHashMap::default(),
             watch: None,
             given: None,

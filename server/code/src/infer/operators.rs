@@ -34,6 +34,8 @@ impl Machine<'_> {
             UnaryOp::Minus | UnaryOp::Plus | UnaryOp::Invert => {
                 if self.is_python() && !value.is_only(Flags::NUMBER) {
                     self.may_raise_if_plain([&value], Raised::TYPE);
+                } else if !self.is_python() {
+                    self.converted([&value]);
                 }
                 match value.known_number() {
                     Some(number) if op == UnaryOp::Minus => Value {
@@ -91,7 +93,19 @@ impl Machine<'_> {
             }
             self.python_binary(site, op, left, right)
         } else {
+            self.converted([left, right]);
             self.javascript_binary(op, left, right)
+        }
+    }
+
+    /// JavaScript: `values` become text or numbers, which of some of them is an exception.
+    pub(super) fn converted<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
+        let bare = self.has_bare_objects;
+        let refuses = |value: &Value| {
+            value.flags.has(Flags::BIGINT.or(Flags::SYMBOL)) || (bare && !value.refs.is_empty())
+        };
+        if values.into_iter().any(refuses) {
+            self.may_throw();
         }
     }
 

@@ -474,9 +474,10 @@ impl Machine<'_> {
         Some(kinds)
     }
 
-    /// It is made of JSON values only, tuples included, and holds no object within itself.
+    /// It is made of JSON values only, tuples included, and holds no object within itself; it has a prototype.
     pub(super) fn is_json(&self, value: &Value) -> bool {
-        self.is_json_inside(value, &mut Vec::new(), &mut Vec::new())
+        let may_be_bare = self.has_bare_objects && !value.refs.is_empty();
+        !may_be_bare && self.is_json_inside(value, &mut Vec::new(), &mut Vec::new())
     }
 
     fn is_json_inside(
